@@ -1,0 +1,101 @@
+//! What a session tells a front end. `gradus run --json` prints one event a line.
+
+use crate::{CellId, Output};
+use serde::{Deserialize, Serialize};
+
+/// How far a long step is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// The step in words ("compiling dfdx").
+    pub step: String,
+    /// Units done.
+    pub done: u64,
+    /// Units in all; 0 when unknown.
+    pub total: u64,
+    /// Seconds left, when there is a fair guess.
+    pub seconds_left: Option<u64>,
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Everything ran.
+    Ok,
+    /// It did not compile, panicked, failed, or was refused; an [`Output::Error`] says which.
+    Error,
+    /// Stopped on request.
+    Interrupted,
+    /// The worker died under it.
+    Died,
+    /// Never started, because the session restarted or an earlier queued cell failed.
+    Skipped,
+}
+
+/// What kind of thing a name stands for in a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NameKind {
+    /// A `let` variable that lives across cells.
+    Variable,
+    /// A function, struct, enum, trait, constant, macro, ...
+    Item,
+}
+
+/// A name the session knows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Name {
+    /// The name as written.
+    pub name: String,
+    /// Variable or item.
+    pub kind: NameKind,
+    /// The cell that defined it last.
+    pub cell: CellId,
+    /// A variable's type as Rust prints it; an item's keyword (`fn`, `struct`).
+    pub ty: String,
+}
+
+/// Something that happened in a session.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    /// The session is getting ready (the runtime is being built, the worker starts).
+    Preparing(Progress),
+    /// Cells answer at once from here on.
+    Ready,
+    /// The session cannot run cells; the message says why and what to do.
+    Unavailable {
+        /// Why, and what to do.
+        message: String,
+    },
+    /// A cell started.
+    Started {
+        /// Which cell.
+        cell: CellId,
+        /// The session's run counter, from 1; Jupyter's execution count.
+        run: u64,
+    },
+    /// A cell produced something.
+    Output {
+        /// Which cell.
+        cell: CellId,
+        /// What.
+        output: Output,
+    },
+    /// A cell ended.
+    Finished {
+        /// Which cell.
+        cell: CellId,
+        /// The run counter it started with (0 when it never started).
+        run: u64,
+        /// How it ended.
+        status: Status,
+        /// How long it took, in milliseconds, compiling included.
+        took_ms: u64,
+    },
+    /// The session lost its variables and starts anew.
+    Restarted {
+        /// Why, in words; empty when the learner asked for it.
+        reason: String,
+    },
+}

@@ -1,0 +1,89 @@
+//! What runs cells. The direct engine ([`direct`]) is the one learners use; the scripted engine ([`scripted`])
+//! answers from a list, so that screens and protocols are tested in milliseconds.
+
+pub mod direct;
+pub mod scripted;
+
+use gradus_protocol::{CellId, Name, Output, Progress, Status};
+use std::sync::Arc;
+
+/// A cell to run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Its id; outputs and error places carry it.
+    pub id: CellId,
+    /// Its Rust source.
+    pub code: String,
+    /// Whether it takes part in the session or only looks at it.
+    pub role: Role,
+    /// rustc's optimisation level for the cell's own code, 0 to 3. The kit's kernels are always at 3.
+    pub opt: u8,
+}
+
+impl Cell {
+    /// A learner's cell at the default level.
+    pub fn new(id: impl Into<String>, code: impl Into<String>) -> Self {
+        Self { id: CellId::new(id), code: code.into(), role: Role::Learner, opt: 0 }
+    }
+
+    /// A hidden check: it sees the session's names and leaves none.
+    pub fn probe(id: impl Into<String>, code: impl Into<String>) -> Self {
+        Self { role: Role::Probe, ..Self::new(id, code) }
+    }
+}
+
+/// Whether a cell takes part in the session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Its items and variables stay.
+    Learner,
+    /// It reads the session's names; its own items and variables go when it ends.
+    Probe,
+}
+
+/// What an engine tells while it works.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EngineEvent {
+    /// A long step on the way to readiness.
+    Preparing(Progress),
+    /// A cell produced something.
+    Output(CellId, Output),
+    /// All variables are gone and a new worker is ready; the reason in words.
+    Restarted(String),
+}
+
+/// Where an engine's events go. Called from any thread, never concurrently for one cell's outputs.
+pub type Sink = Arc<dyn Fn(EngineEvent) + Send + Sync>;
+
+/// Stops the running cell; callable from any thread while [`Engine::run`] blocks.
+pub type Interrupter = Arc<dyn Fn() + Send + Sync>;
+
+/// An engine cannot start. The text says why and what to do.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct EngineError(pub String);
+
+/// Runs cells one after another and keeps their variables.
+pub trait Engine: Send {
+    /// Gets ready: finds or builds the runtime, starts the worker. Does nothing when ready already.
+    ///
+    /// # Errors
+    /// When cells cannot run on this machine as it is.
+    fn start(&mut self) -> Result<(), EngineError>;
+
+    /// Runs one cell to its end. Outputs go to the sink before this returns; anything but [`Status::Ok`] is
+    /// explained by an [`Output::Error`]. A dead worker is replaced before this returns.
+    fn run(&mut self, cell: &Cell) -> Status;
+
+    /// Drops all variables and items and starts a new worker.
+    ///
+    /// # Errors
+    /// As [`Engine::start`].
+    fn restart(&mut self) -> Result<(), EngineError>;
+
+    /// The variables and items that cells can use now.
+    fn names(&self) -> Vec<Name>;
+
+    /// A handle that stops the running cell.
+    fn interrupter(&self) -> Interrupter;
+}

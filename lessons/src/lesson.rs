@@ -1,0 +1,203 @@
+//! A lesson as the rest of the product sees it: plain data, no I/O. `parse.rs` makes it, `lint.rs` judges it.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// `track/NN-name`, as typed on the command line and as the file lies under `content/`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LessonId {
+    /// The track, a folder under `content/`.
+    pub track: String,
+    /// `NN-name`, the file name without `.md`.
+    pub name: String,
+}
+
+impl fmt::Display for LessonId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.track, self.name)
+    }
+}
+
+/// One lesson: one Markdown file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lesson {
+    /// Where it stands in the course.
+    pub id: LessonId,
+    /// Its title in words.
+    pub title: String,
+    /// How long a learner needs, in minutes.
+    pub minutes: u32,
+    /// Lessons that come before it.
+    pub needs: Vec<LessonId>,
+    /// The learner's own code from earlier lessons that this one starts with (else the reference).
+    pub include: Vec<Include>,
+    /// What each exercise trains, keyed by exercise id.
+    pub skills: BTreeMap<String, String>,
+    /// Further runtimes it needs: `frames` for polars.
+    pub uses: Vec<String>,
+    /// The seed every random number of the lesson comes from.
+    pub seed: u64,
+    /// Prose and cells in reading order.
+    pub blocks: Vec<Block>,
+    /// Glossary entries that the lesson defines.
+    pub terms: Vec<Term>,
+}
+
+/// Code taken over from an earlier lesson: `include = ["track/NN-name#id"]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Include {
+    /// The earlier lesson.
+    pub lesson: LessonId,
+    /// The exercise or cell in it.
+    pub id: String,
+}
+
+/// A piece of a lesson, in reading order.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    /// Markdown between cells.
+    Prose(Prose),
+    /// A cell that runs as it stands.
+    Cell(Cell),
+    /// A gap to fill, with its check.
+    Exercise(Exercise),
+    /// A question asked before the cell it predicts.
+    Quiz(Quiz),
+}
+
+/// Markdown text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prose {
+    /// The Markdown source.
+    pub markdown: String,
+    /// Its first line in the file, from 1.
+    pub line: usize,
+}
+
+/// Rust source of one fence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// The source.
+    pub text: String,
+    /// The first line of the source in the file, from 1.
+    pub line: usize,
+}
+
+/// How a cell takes part in the lesson.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellKind {
+    /// Runs as it is; the learner may edit it.
+    Plain,
+    /// Runs, folded away.
+    Setup,
+    /// A variation to play with; not run by `gradus run`, not checked.
+    Try,
+}
+
+/// A cell that runs as it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    /// Unique in the lesson; given by the author, or `cell-N` (N from 1, by position).
+    pub id: String,
+    /// How it takes part.
+    pub kind: CellKind,
+    /// The source.
+    pub code: Code,
+    /// `opt=`: the optimisation level, if not the default 0.
+    pub opt: Option<u8>,
+    /// `figure=NAME tol=X`: a measured number that prose may state.
+    pub figure: Option<Figure>,
+}
+
+/// A number that a cell measures and prose states as `{figure:NAME}`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// Its name.
+    pub name: String,
+    /// How far a re-run may be off.
+    pub tolerance: f64,
+}
+
+/// A gap to fill, and everything that judges and helps.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Exercise {
+    /// Unique in the lesson.
+    pub id: String,
+    /// What the learner starts from; must fail its check.
+    pub starter: Code,
+    /// The names the check reads, with the signatures it relies on.
+    pub expects: Vec<Expected>,
+    /// Hidden Rust that ends in a `Verdict`.
+    pub check: Code,
+    /// The reference answer.
+    pub solution: Code,
+    /// Other correct answers, which must pass.
+    pub right: Vec<Code>,
+    /// Named mistakes, which must be answered in words.
+    pub wrong: Vec<Wrong>,
+    /// A ladder of hints (Markdown), gentlest first.
+    pub hints: Vec<Prose>,
+    /// `opt=`: the optimisation level, if not the default 0.
+    pub opt: Option<u8>,
+}
+
+/// A name that a check reads: `fn slope(w: f32) -> f32` or `let loss: f32`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expected {
+    /// The name alone.
+    pub name: String,
+    /// As the author wrote it, for the learner to read.
+    pub signature: String,
+}
+
+/// A named mistake.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// The wrong answer.
+    pub code: Code,
+    /// Words that the check's message must hold.
+    pub expect: String,
+}
+
+/// A question with choices.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quiz {
+    /// Unique in the lesson.
+    pub id: String,
+    /// The question (Markdown).
+    pub question: String,
+    /// The choices (Markdown).
+    pub choices: Vec<String>,
+    /// The right choice, from 0.
+    pub answer: usize,
+    /// Why (Markdown), shown after any answer.
+    pub why: String,
+    /// Its line in the file, from 1.
+    pub line: usize,
+}
+
+/// A glossary entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// The word.
+    pub word: String,
+    /// What it means (Markdown).
+    pub meaning: String,
+    /// Its line in the file, from 1.
+    pub line: usize,
+}
+
+impl Lesson {
+    /// The exercises in reading order.
+    pub fn exercises(&self) -> impl Iterator<Item = &Exercise> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Exercise(exercise) => Some(exercise),
+            _ => None,
+        })
+    }
+
+    /// The exercise of an id.
+    pub fn exercise(&self, id: &str) -> Option<&Exercise> {
+        self.exercises().find(|exercise| exercise.id == id)
+    }
+}
