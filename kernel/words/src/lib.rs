@@ -3,11 +3,14 @@
 //!
 //! ```
 //! gradus_words::messages!("../tests/sample.ftl");
-//! assert_eq!(say!("greeting", name = "Ada"), "Hello, Ada.");
+//!
+//! fn main() {
+//!     assert_eq!(say!("greeting", name = "Ada"), "Hello, Ada.");
+//! }
 //! ```
 //!
-//! [`messages!`] names the crate's file and defines the `say!` macro for it. [`audit`] is the test every crate
-//! holds: each key in the code exists, each key in the file is used.
+//! [`messages!`], at the crate's root and above its modules, names the crate's file and defines the `say!` macro for
+//! it. [`audit`] is the test every crate holds: each key in the code exists, each key in the file is used.
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use unic_langid::LanguageIdentifier;
@@ -60,18 +63,19 @@ macro_rules! messages {
 
 #[doc(hidden)]
 #[macro_export]
+#[expect(clippy::crate_in_macro_def, reason = "the messages are those of the crate that says them")]
 macro_rules! __define_say {
     ($d:tt) => {
         #[allow(unused_macros)]
         macro_rules! say {
-                    ($d key:literal $d(, $d name:ident = $d value:expr)* $d(,)?) => {
-                        $crate::Messages::say(
-                            &GRADUS_MESSAGES,
-                            $d key,
-                            &[$d((stringify!($d name), ($d value).to_string())),*],
-                        )
-                    };
-                }
+                            ($d key:literal $d(, $d name:ident = $d value:expr)* $d(,)?) => {
+                                $crate::Messages::say(
+                                    &crate::GRADUS_MESSAGES,
+                                    $d key,
+                                    &[$d((stringify!($d name), ($d value).to_string())),*],
+                                )
+                            };
+                        }
         #[allow(unused_imports)]
         pub(crate) use say;
     };
