@@ -1,7 +1,7 @@
 //! A lesson as the rest of the product sees it: plain data, no I/O. `parse.rs` makes it, `lint.rs` judges it.
 
 use std::collections::BTreeMap;
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 /// `track/NN-name`, as typed on the command line and as the file lies under `content/`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -18,9 +18,34 @@ impl fmt::Display for LessonId {
     }
 }
 
+impl FromStr for LessonId {
+    type Err = NotALessonId;
+
+    fn from_str(text: &str) -> Result<Self, NotALessonId> {
+        match text.split_once('/') {
+            Some((track, name)) if is_id(track) && is_id(name) => {
+                Ok(Self { track: track.to_owned(), name: name.to_owned() })
+            }
+            _ => Err(NotALessonId(text.to_owned())),
+        }
+    }
+}
+
+/// A text that names no lesson.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not of the form track/NN-name")]
+pub struct NotALessonId(pub String);
+
+/// Whether a text can be an id: small letters, digits, `-` and `_`.
+pub fn is_id(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_')
+}
+
 /// One lesson: one Markdown file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lesson {
+    /// The file it came from, as the caller named it; problems carry it.
+    pub file: String,
     /// Where it stands in the course.
     pub id: LessonId,
     /// Its title in words.
@@ -29,6 +54,8 @@ pub struct Lesson {
     pub minutes: u32,
     /// Lessons that come before it.
     pub needs: Vec<LessonId>,
+    /// The line of `needs` in the file, from 1 (1 without it).
+    pub needs_line: usize,
     /// The learner's own code from earlier lessons that this one starts with (else the reference).
     pub include: Vec<Include>,
     /// What each exercise trains, keyed by exercise id.
@@ -50,6 +77,14 @@ pub struct Include {
     pub lesson: LessonId,
     /// The exercise or cell in it.
     pub id: String,
+    /// Its line in the file, from 1.
+    pub line: usize,
+}
+
+impl fmt::Display for Include {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}#{}", self.lesson, self.id)
+    }
 }
 
 /// A piece of a lesson, in reading order.
@@ -187,6 +222,34 @@ pub struct Term {
     pub line: usize,
 }
 
+impl Block {
+    /// The id that the rest of the lesson knows it by; prose has none.
+    pub fn id(&self) -> Option<&str> {
+        match self {
+            Self::Prose(_) => None,
+            Self::Cell(cell) => Some(&cell.id),
+            Self::Exercise(exercise) => Some(&exercise.id),
+            Self::Quiz(quiz) => Some(&quiz.id),
+        }
+    }
+
+    /// The code a learner starts from, and the reference: a cell's own text, an exercise's starter and solution.
+    pub fn code(&self) -> Option<(&Code, &Code)> {
+        match self {
+            Self::Cell(cell) => Some((&cell.code, &cell.code)),
+            Self::Exercise(exercise) => Some((&exercise.starter, &exercise.solution)),
+            Self::Prose(_) | Self::Quiz(_) => None,
+        }
+    }
+}
+
+impl Exercise {
+    /// The id that the check runs under in a session: `check:<exercise id>`.
+    pub fn check_id(&self) -> String {
+        format!("check:{}", self.id)
+    }
+}
+
 impl Lesson {
     /// The exercises in reading order.
     pub fn exercises(&self) -> impl Iterator<Item = &Exercise> {
@@ -199,5 +262,15 @@ impl Lesson {
     /// The exercise of an id.
     pub fn exercise(&self, id: &str) -> Option<&Exercise> {
         self.exercises().find(|exercise| exercise.id == id)
+    }
+
+    /// Where the cell, exercise or quiz of an id stands among the blocks.
+    pub fn position(&self, id: &str) -> Option<usize> {
+        self.blocks.iter().position(|block| block.id() == Some(id))
+    }
+
+    /// The cell, exercise or quiz of an id.
+    pub fn block(&self, id: &str) -> Option<&Block> {
+        self.position(id).map(|at| &self.blocks[at])
     }
 }

@@ -1,1 +1,45 @@
-//! placeholder
+//! Lessons and their meaning: one Markdown file each. Knows no engine and no terminal.
+//!
+//! ```text
+//! content/*.md --parse--> Lesson --catalog--> Catalog
+//! Lesson + Progress --plan--> Steps --a Runner--> Reports --judge--> Verdicts
+//! ```
+//!
+//! | module | what it holds |
+//! | --- | --- |
+//! | `lesson` | [`Lesson`] and its parts: plain data |
+//! | [`parse`] | Markdown to `Lesson`, all problems at once; its documentation is the format's specification |
+//! | `problem` | [`Problem`] and its picture in rustc's look |
+//! | `catalog` | [`Catalog`]: all lessons by track, and finding one by what a learner types |
+//! | `figure` | measured numbers: `{figure:NAME}` in prose |
+//! | `plan` | which cells a session runs, in order, with whose answers |
+//! | `runner` | [`Runner`]: what the laws ask of an engine |
+//! | `judge` | a check's outcome in words |
+//! | `lint` | the laws of a lesson, on paper and run |
+//! | `progress` | a learner's state and its file |
+
+mod catalog;
+mod judge;
+mod lesson;
+mod lint;
+pub mod parse;
+mod plan;
+mod problem;
+mod progress;
+mod runner;
+
+gradus_words::messages!("../messages/en.ftl");
+
+pub use catalog::{Catalog, NotFound, Track};
+pub use judge::{judge, ready};
+pub use lesson::{
+    Block, Cell, CellKind, Code, Exercise, Expected, Figure, Include, Lesson, LessonId, NotALessonId, Prose, Quiz,
+    Term, Wrong, is_id,
+};
+pub use lint::{Laws, lint_all, lint_lesson, run_laws};
+pub use plan::{Mode, Step, StepKind, check_cell, plan};
+pub use problem::{Problem, Source, render};
+pub use progress::{
+    CellProgress, LessonProgress, Loaded, PROGRESS_VERSION, Progress, State, Store, StoreError, Totals,
+};
+pub use runner::{Report, RunCell, Runner};

@@ -1,0 +1,111 @@
+//! What a session of a lesson runs, in order: included code, cells and checks, with whose answer each takes.
+
+use crate::{
+    Block, Catalog, CellKind, Exercise, Lesson, LessonId, RunCell,
+    progress::{Progress, State},
+};
+use gradus_protocol::CellId;
+
+/// Whose answers the exercises run with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// The reference solutions.
+    Solutions,
+    /// What a learner starts from.
+    Starters,
+    /// The learner's own: their edited cells, their answer where they passed or wrote one, else the solution.
+    Mine,
+}
+
+/// What a step is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepKind {
+    /// Code taken over from an earlier lesson.
+    Include,
+    /// A cell, or a setup.
+    Cell,
+    /// An answer to an exercise.
+    Answer,
+    /// The check of the answer before it.
+    Check,
+}
+
+/// One run of one cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What it is.
+    pub kind: StepKind,
+    /// Its place among the lesson's blocks; `None` for included code.
+    pub block: Option<usize>,
+    /// What to run.
+    pub cell: RunCell,
+    /// Whether the reference stands in for a missing answer of the learner (only in [`Mode::Mine`]).
+    pub reference: bool,
+}
+
+/// The steps of a session: included code, then cells, answers and their checks in reading order. Try cells are
+/// left out. An include that the catalog cannot resolve is left out too; `lint` reports it.
+pub fn plan(catalog: &Catalog, lesson: &Lesson, mode: Mode, progress: &Progress) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for include in &lesson.include {
+        let Some(block) = catalog.lesson(&include.lesson).and_then(|earlier| earlier.block(&include.id)) else {
+            continue;
+        };
+        // A starter cannot carry the lessons after it, so only `Mine` looks at the learner's own code.
+        let include_mode = if mode == Mode::Starters { Mode::Solutions } else { mode };
+        if let Some((code, reference)) = chosen(&include.lesson, block, include_mode, progress) {
+            let cell = run_cell(format!("include:{include}"), code, opt(block));
+            steps.push(Step { kind: StepKind::Include, block: None, cell, reference });
+        }
+    }
+    for (at, block) in lesson.blocks.iter().enumerate() {
+        if matches!(block, Block::Cell(cell) if cell.kind == CellKind::Try) {
+            continue;
+        }
+        let (Some(id), Some((code, reference))) = (block.id(), chosen(&lesson.id, block, mode, progress)) else {
+            continue;
+        };
+        let kind = if matches!(block, Block::Exercise(_)) { StepKind::Answer } else { StepKind::Cell };
+        steps.push(Step { kind, block: Some(at), cell: run_cell(id.to_owned(), code, opt(block)), reference });
+        if let Block::Exercise(exercise) = block {
+            steps.push(Step { kind: StepKind::Check, block: Some(at), cell: check_cell(exercise), reference });
+        }
+    }
+    steps
+}
+
+/// The check of an exercise as a cell to run.
+pub fn check_cell(exercise: &Exercise) -> RunCell {
+    let id = CellId::new(exercise.check_id());
+    RunCell { id, code: exercise.check.text.clone(), hidden: true, opt: exercise.opt.unwrap_or(0) }
+}
+
+pub(crate) fn run_cell(id: String, code: String, opt: u8) -> RunCell {
+    RunCell { id: CellId::new(id), code, hidden: false, opt }
+}
+
+pub(crate) fn opt(block: &Block) -> u8 {
+    match block {
+        Block::Cell(cell) => cell.opt,
+        Block::Exercise(exercise) => exercise.opt,
+        Block::Prose(_) | Block::Quiz(_) => None,
+    }
+    .unwrap_or(0)
+}
+
+/// The code a block runs with, and whether the reference stands in for the learner's.
+fn chosen(lesson: &LessonId, block: &Block, mode: Mode, progress: &Progress) -> Option<(String, bool)> {
+    let (starter, solution) = block.code()?;
+    let own = || progress.lesson(lesson)?.cells.get(block.id()?);
+    let exercise = matches!(block, Block::Exercise(_));
+    Some(match mode {
+        Mode::Starters => (starter.text.clone(), false),
+        Mode::Solutions => (solution.text.clone(), false),
+        Mode::Mine => match own() {
+            Some(cell) if cell.text != starter.text || matches!(cell.state, State::Passed { .. }) => {
+                (cell.text.clone(), false)
+            }
+            _ => (solution.text.clone(), exercise),
+        },
+    })
+}

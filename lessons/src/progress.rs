@@ -1,0 +1,16 @@
+//! A learner's state: what they wrote, passed, answered, and where they stopped. Pure data; the store beside it
+//! reads and writes the file.
+//!
+//! ```text
+//! progress/state.rs   Progress   what happened in each lesson, and how it changes
+//! progress/store.rs   Store      one JSON file: versioned, saved atomically, set aside when broken
+//! ```
+
+mod state;
+mod store;
+
+pub use state::{CellProgress, LessonProgress, Progress, State, Totals};
+pub use store::{Loaded, Store, StoreError};
+
+/// Version of the file. A file of a later version is refused and left as it is.
+pub const PROGRESS_VERSION: u32 = 1;

@@ -1,0 +1,176 @@
+//! What happened in each lesson.
+
+use crate::{Code, Exercise, Lesson, LessonId};
+use gradus_protocol::Verdict;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Everything a learner did, keyed by lesson (`track/NN-name`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// One entry for each lesson that was opened.
+    pub lessons: BTreeMap<String, LessonProgress>,
+    /// The lesson that was open last.
+    pub last: Option<String>,
+}
+
+/// What a learner did in one lesson.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LessonProgress {
+    /// Cells that were edited and exercises that were tried, by id.
+    pub cells: BTreeMap<String, CellProgress>,
+    /// The choice given to each quiz, from 0.
+    pub quizzes: BTreeMap<String, usize>,
+    /// The block where the learner stopped, as its position in the lesson.
+    pub position: usize,
+}
+
+/// One cell or exercise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CellProgress {
+    /// The text as the learner left it.
+    pub text: String,
+    /// The starter the text was made from; when the lesson's differs today, the lesson changed.
+    pub starter: String,
+    /// How far the answer is.
+    #[serde(default)]
+    pub state: State,
+    /// How many hints were shown.
+    #[serde(default)]
+    pub hints: usize,
+    /// Whether the solution was shown.
+    #[serde(default)]
+    pub solution_seen: bool,
+}
+
+/// How far an answer is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum State {
+    /// Not checked, or checked with the gap still open.
+    #[default]
+    NotAttempted,
+    /// Checked and not right yet.
+    Tried,
+    /// Checked and right.
+    Passed {
+        /// When, in seconds since 1970 (UTC).
+        at: u64,
+    },
+}
+
+/// How much of a lesson is passed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Totals {
+    /// Exercises passed.
+    pub passed: usize,
+    /// Exercises tried and not passed.
+    pub tried: usize,
+    /// Exercises in all.
+    pub exercises: usize,
+}
+
+impl Progress {
+    /// What was done in a lesson, if it was ever opened.
+    pub fn lesson(&self, id: &LessonId) -> Option<&LessonProgress> {
+        self.lessons.get(&id.to_string())
+    }
+
+    /// The same, to change it. It becomes the lesson that was open last.
+    pub fn lesson_mut(&mut self, id: &LessonId) -> &mut LessonProgress {
+        self.last = Some(id.to_string());
+        self.lessons.entry(id.to_string()).or_default()
+    }
+
+    /// How much of a lesson is passed.
+    pub fn totals(&self, lesson: &Lesson) -> Totals {
+        let mut totals = Totals::default();
+        for exercise in lesson.exercises() {
+            totals.exercises += 1;
+            match self.lesson(&lesson.id).map(|done| done.state(&exercise.id)) {
+                Some(State::Passed { .. }) => totals.passed += 1,
+                Some(State::Tried) => totals.tried += 1,
+                Some(State::NotAttempted) | None => {}
+            }
+        }
+        totals
+    }
+}
+
+impl LessonProgress {
+    /// How far the answer of an exercise is.
+    pub fn state(&self, id: &str) -> State {
+        self.cells.get(id).map_or(State::NotAttempted, |cell| cell.state.clone())
+    }
+
+    /// The text to show in a cell: the learner's own, else the starter.
+    pub fn text<'a>(&'a self, id: &str, starter: &'a Code) -> &'a str {
+        self.cells.get(id).map_or(&starter.text, |cell| &cell.text)
+    }
+
+    /// Keeps what the learner wrote.
+    pub fn edit(&mut self, id: &str, starter: &Code, text: impl Into<String>) {
+        self.cell(id, starter).text = text.into();
+    }
+
+    /// Forgets what the learner wrote in a cell. That an exercise was passed stays.
+    pub fn reset(&mut self, id: &str, starter: &Code) {
+        let cell = self.cell(id, starter);
+        cell.text = starter.text.clone();
+        cell.starter = starter.text.clone();
+    }
+
+    /// Records a check of `text` at `now` (seconds since 1970). A pass is never taken back; a broken check changes nothing.
+    pub fn checked(&mut self, exercise: &Exercise, text: &str, verdict: &Verdict, now: u64) {
+        let cell = self.cell(&exercise.id, &exercise.starter);
+        match verdict {
+            Verdict::Pass { .. } => {
+                cell.text = text.to_owned();
+                cell.starter = exercise.starter.text.clone();
+                if !matches!(cell.state, State::Passed { .. }) {
+                    cell.state = State::Passed { at: now };
+                }
+            }
+            Verdict::Fail { .. } => {
+                cell.text = text.to_owned();
+                if cell.state == State::NotAttempted {
+                    cell.state = State::Tried;
+                }
+            }
+            Verdict::NotAttempted { .. } | Verdict::Broken { .. } => {}
+        }
+    }
+
+    /// Shows one more hint and says how many are shown now.
+    pub fn hint(&mut self, exercise: &Exercise) -> usize {
+        let cell = self.cell(&exercise.id, &exercise.starter);
+        cell.hints = (cell.hints + 1).min(exercise.hints.len());
+        cell.hints
+    }
+
+    /// Records that the solution was shown.
+    pub fn solution_seen(&mut self, exercise: &Exercise) {
+        self.cell(&exercise.id, &exercise.starter).solution_seen = true;
+    }
+
+    /// Records the choice (from 0) given to a quiz. The first answer stays: it is the prediction.
+    pub fn answered(&mut self, quiz: &str, choice: usize) {
+        self.quizzes.entry(quiz.to_owned()).or_insert(choice);
+    }
+
+    /// Whether the lesson's starter is another one than the learner's text was made from.
+    pub fn changed(&self, id: &str, starter: &Code) -> bool {
+        self.cells.get(id).is_some_and(|cell| cell.starter != starter.text)
+    }
+
+    fn cell(&mut self, id: &str, starter: &Code) -> &mut CellProgress {
+        self.cells.entry(id.to_owned()).or_insert_with(|| CellProgress {
+            text: starter.text.clone(),
+            starter: starter.text.clone(),
+            state: State::NotAttempted,
+            hints: 0,
+            solution_seen: false,
+        })
+    }
+}

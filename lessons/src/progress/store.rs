@@ -1,0 +1,140 @@
+//! The file that holds a learner's progress.
+
+use super::{PROGRESS_VERSION, Progress};
+use crate::say;
+use serde::{Deserialize, Serialize};
+use std::{
+    fs, io,
+    io::Write as _,
+    path::{Path, PathBuf},
+};
+
+/// Reads and writes `progress.json` in a folder that the caller names.
+#[derive(Clone, Debug)]
+pub struct Store {
+    folder: PathBuf,
+}
+
+/// What reading gave.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Loaded {
+    /// The learner's state; empty when there was no file, or a broken one.
+    pub progress: Progress,
+    /// What the learner should know: a broken file was set aside, and where.
+    pub note: Option<String>,
+}
+
+/// Why progress could not be read or saved. The sentence says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The file was written by a later version of the program. It is left as it is.
+    #[error("{}", say!("store-newer", file = file.display(), version = version, known = PROGRESS_VERSION))]
+    Newer {
+        /// The file.
+        file: PathBuf,
+        /// Its version.
+        version: u32,
+    },
+    /// The file is there and cannot be read, or cannot be set aside.
+    #[error("{}", say!("store-unreadable", file = file.display(), cause = cause))]
+    Unreadable {
+        /// The file.
+        file: PathBuf,
+        /// Why.
+        cause: io::Error,
+    },
+    /// Nothing was saved; the file from before is intact.
+    #[error("{}", say!("store-unsaved", file = file.display(), cause = cause))]
+    Unsaved {
+        /// The file.
+        file: PathBuf,
+        /// Why.
+        cause: io::Error,
+    },
+}
+
+/// Only the version, so that a later version's file is recognised whatever else it holds.
+#[derive(Deserialize)]
+struct Version {
+    version: u32,
+}
+
+#[derive(Deserialize)]
+struct Reading {
+    #[serde(flatten)]
+    progress: Progress,
+}
+
+#[derive(Serialize)]
+struct Writing<'a> {
+    version: u32,
+    #[serde(flatten)]
+    progress: &'a Progress,
+}
+
+impl Store {
+    /// A store in a folder, which is made when something is saved.
+    pub fn new(folder: impl Into<PathBuf>) -> Self {
+        Self { folder: folder.into() }
+    }
+
+    /// The file.
+    pub fn file(&self) -> PathBuf {
+        self.folder.join("progress.json")
+    }
+
+    /// Reads the learner's state. A broken file is renamed to `progress.broken-N.json`, and the note says so.
+    ///
+    /// # Errors
+    /// A file of a later version, or one that cannot be read; both are left as they are.
+    pub fn load(&self) -> Result<Loaded, StoreError> {
+        let file = self.file();
+        let bytes = match fs::read(&file) {
+            Ok(bytes) => bytes,
+            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Loaded::default()),
+            Err(cause) => return Err(StoreError::Unreadable { file, cause }),
+        };
+        if let Ok(Version { version }) = serde_json::from_slice(&bytes)
+            && version > PROGRESS_VERSION
+        {
+            return Err(StoreError::Newer { file, version });
+        }
+        match serde_json::from_slice::<Version>(&bytes).and_then(|_| serde_json::from_slice::<Reading>(&bytes)) {
+            Ok(reading) => Ok(Loaded { progress: reading.progress, note: None }),
+            Err(broken) => {
+                let aside = self.set_aside(&file).map_err(|cause| StoreError::Unreadable { file, cause })?;
+                let note = say!("store-set-aside", aside = aside.display(), cause = broken);
+                Ok(Loaded { progress: Progress::default(), note: Some(note) })
+            }
+        }
+    }
+
+    /// Saves the state: all of it or nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::Unsaved`]: disk full, folder not writable. The file from before is intact.
+    pub fn save(&self, progress: &Progress) -> Result<(), StoreError> {
+        self.write(progress).map_err(|cause| StoreError::Unsaved { file: self.file(), cause })
+    }
+
+    fn write(&self, progress: &Progress) -> io::Result<()> {
+        fs::create_dir_all(&self.folder)?;
+        let mut text = serde_json::to_vec_pretty(&Writing { version: PROGRESS_VERSION, progress })?;
+        text.push(b'\n');
+        // In the same folder, so that persisting is a rename within one file system.
+        let mut new = tempfile::NamedTempFile::new_in(&self.folder)?;
+        new.write_all(&text)?;
+        new.as_file().sync_all()?;
+        new.persist(self.file()).map_err(|refused| refused.error)?;
+        Ok(())
+    }
+
+    fn set_aside(&self, file: &Path) -> io::Result<PathBuf> {
+        let free = (1..)
+            .map(|n| self.folder.join(format!("progress.broken-{n}.json")))
+            .find(|aside| !aside.exists())
+            .unwrap_or_else(|| self.folder.join("progress.broken.json"));
+        fs::rename(file, &free)?;
+        Ok(free)
+    }
+}
