@@ -1,0 +1,37 @@
+//! What the screen asks of a session. Tests lend one that keeps a list.
+
+use gradus_kernel::{Cell, Session};
+use gradus_protocol::{Event, Name};
+
+/// Where a session's events go.
+pub type EventSink = Box<dyn Fn(Event) + Send + Sync>;
+
+/// Runs cells in the background; what comes of them arrives as events.
+pub trait Runs {
+    /// Queues cells that belong together: after the first that fails, the rest is skipped.
+    fn run_all(&self, cells: Vec<Cell>);
+    /// Stops the running cell and skips what is queued.
+    fn interrupt(&self);
+    /// Starts anew, without variables.
+    fn restart(&self);
+    /// The names that cells can use now.
+    fn names(&self) -> Vec<Name>;
+}
+
+impl Runs for Session {
+    fn run_all(&self, cells: Vec<Cell>) {
+        Session::run_all(self, cells);
+    }
+
+    fn interrupt(&self) {
+        Session::interrupt(self);
+    }
+
+    fn restart(&self) {
+        Session::restart(self);
+    }
+
+    fn names(&self) -> Vec<Name> {
+        Session::names(self)
+    }
+}
