@@ -1,0 +1,147 @@
+//! What can be typed. Each command has its file under `cli/`; this one reads arguments, starts the command, and
+//! turns what it answers into an exit code.
+
+use crate::say;
+use clap::{Args, Parser, Subcommand};
+use std::{io, process::ExitCode};
+
+/// The arguments of the process.
+#[derive(Debug, Parser)]
+#[command(
+    name = "gradus",
+    bin_name = "gradus",
+    version,
+    about = say!("cli-about"),
+    after_help = say!("cli-after"),
+    disable_help_subcommand = true
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    #[command(about = say!("cli-learn"), after_help = say!("cli-learn-after"))]
+    Learn(Learn),
+    #[command(about = say!("cli-list"))]
+    List,
+    #[command(about = say!("cli-run"), after_help = say!("cli-run-after"))]
+    Run(Run),
+    #[command(about = say!("cli-lint"), after_help = say!("cli-lint-after"))]
+    Lint(Lint),
+    #[command(about = say!("cli-setup"), after_help = say!("cli-setup-after"))]
+    Setup,
+    #[command(about = say!("cli-progress"))]
+    Progress(Progress),
+    #[command(about = say!("cli-doctor"))]
+    Doctor,
+}
+
+#[derive(Debug, Default, Args)]
+struct Learn {
+    #[arg(value_name = "LESSON", help = say!("cli-arg-lesson"))]
+    lesson: Option<String>,
+}
+
+#[derive(Debug, Args)]
+struct Run {
+    #[arg(value_name = "LESSON|FILE.md", help = say!("cli-arg-lesson-or-file"))]
+    lesson: String,
+    #[arg(long, group = "answers", help = say!("cli-arg-solutions"))]
+    solutions: bool,
+    #[arg(long, group = "answers", help = say!("cli-arg-starters"))]
+    starters: bool,
+    #[arg(long, group = "answers", help = say!("cli-arg-mine"))]
+    mine: bool,
+    #[arg(long, help = say!("cli-arg-run-json"))]
+    json: bool,
+}
+
+#[derive(Debug, Args)]
+struct Lint {
+    #[arg(value_name = "FILE.md|LESSON|all", help = say!("cli-arg-lint"))]
+    what: String,
+    #[arg(long = "static", help = say!("cli-arg-static"))]
+    without_running: bool,
+}
+
+#[derive(Debug, Args)]
+struct Progress {
+    #[arg(long, help = say!("cli-arg-progress-json"))]
+    json: bool,
+}
+
+/// How a command ended; each ending has its exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Everything asked for was done and was right: 0.
+    Fine,
+    /// Done, but something was not as it should be (a check failed, a law was broken): 1.
+    NotFine,
+    /// Stopped by Ctrl-C: 130, as shells count it.
+    Interrupted,
+}
+
+impl Outcome {
+    fn code(self) -> u8 {
+        match self {
+            Self::Fine => 0,
+            Self::NotFine => 1,
+            Self::Interrupted => 130,
+        }
+    }
+}
+
+/// Reads the arguments, runs what they ask for, and says in a sentence what went wrong.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(usage) => {
+            // Nobody listens any more when this fails.
+            let _ = usage.print();
+            return ExitCode::from(usage.exit_code() as u8);
+        }
+    };
+    match start(cli.command.unwrap_or(Command::Learn(Learn::default()))) {
+        Ok(outcome) => ExitCode::from(outcome.code()),
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{}", say!("cli-error", error = format!("{error:#}")));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn start(command: Command) -> anyhow::Result<Outcome> {
+    anyhow::bail!("{command:?}")
+}
+
+/// Whether the reader of our output went away, as `head` does; that is no failure.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn only_one_kind_of_answer_can_be_asked_for() {
+        assert!(Cli::try_parse_from(["gradus", "run", "x", "--mine", "--starters"]).is_err());
+        assert!(Cli::try_parse_from(["gradus", "run", "x", "--mine", "--json"]).is_ok());
+    }
+
+    #[test]
+    fn a_reader_that_went_away_is_no_failure() {
+        let gone = anyhow::Error::from(io::Error::from(io::ErrorKind::BrokenPipe)).context("while printing");
+        assert!(is_broken_pipe(&gone));
+        assert!(!is_broken_pipe(&anyhow::Error::from(io::Error::from(io::ErrorKind::NotFound))));
+    }
+}
