@@ -25,3 +25,101 @@ store-newer = { $file } was written by a later Gradus (version { $version }, thi
 store-unreadable = { $file } cannot be read ({ $cause }): check who owns it and try again
 store-unsaved = your progress could not be saved to { $file } ({ $cause }): what was saved before is intact; make room or make the folder writable, then it is saved with the next change
 store-set-aside = your progress file could not be understood ({ $cause }), so it was kept as { $aside } and you start with a clean one
+
+# Anywhere
+did-you-mean = did you mean { $near }?
+bad-id = { $id } cannot be an id
+bad-id-instead = use small letters, digits, - and _
+
+# TOML
+toml-broken = this is not TOML: { $message }
+toml-broken-instead = write key = value lines; texts stand in double quotes
+toml-key = unknown key { $key }
+toml-keys = the keys are { $keys }
+toml-missing = { $key } is missing
+toml-missing-instead = add, for example: { $example }
+toml-type = { $key } has a value that cannot be right
+toml-type-instead = write, for example: { $example }
+
+# Front matter
+front-none = the file does not begin with front matter
+front-unclosed = the front matter is never closed
+front-none-instead = begin with a line +++, then TOML (id, title, track, minutes), then a line +++
+front-id = { $id } cannot be a lesson's id
+front-id-instead = write two digits, a dash and a name, as in id = "01-neuron"
+front-needs = { $text } names no lesson
+front-needs-instead = write track/NN-name, as in "foundations/01-neuron"
+front-include = { $text } names no cell of a lesson
+front-include-instead = write track/NN-name#id, as in "foundations/01-neuron#slope"
+front-uses = there is no runtime { $runtime }
+front-uses-instead = the runtimes are { $known }
+
+# Fences
+fence-unclosed = this fence is never closed
+fence-unclosed-instead = close it with a line { $marks }, before the next fence; a fence that shows fences needs more marks than they have
+fence-nested = a lesson's fence stands inside a list or a quotation, where it would not run
+fence-nested-instead = move it to the left margin
+fence-backtick = a backtick in the info string makes this plain text instead of a fence
+fence-backtick-instead = leave the backtick out, or open the fence with ~~~
+fence-no-kind = the fence does not say what it is
+fence-no-kind-instead = write rust,cell or another kind; or only rust, for code that does not run
+fence-kind = unknown kind of fence rust,{ $kind }
+fence-kinds = the kinds after rust are { $kinds }; plain ```rust is code that does not run
+fence-head = unknown kind of fence { $head }
+fence-heads = a lesson's fences begin with rust, hint, quiz or term
+fence-key = { $kind } has no key { $key }
+fence-keys = its keys are { $keys }
+fence-no-keys = it takes no keys
+fence-key-twice = the key { $key } stands here twice
+fence-key-twice-instead = leave one out
+fence-key-empty = the key { $key } has no value
+fence-key-empty-instead = write { $key }=value
+fence-key-missing = { $kind } needs the key { $key }
+fence-key-missing-instead = add { $key }=...
+fence-quote = the quotation mark is never closed
+fence-quote-instead = end the value with "
+fence-empty = nothing stands in this fence
+fence-empty-instead = fill it, or take it out
+term-no-word = the term has no word
+term-no-word-instead = write term,the word
+term-twice = { $word } is explained twice
+term-twice-instead = keep one of them; the other stands on line { $line }
+bad-tol = { $tol } is no tolerance
+bad-tol-instead = write how far the number may be off, as in tol=0.02
+tol-alone = a tolerance without a figure
+tol-alone-instead = add figure=name
+bad-opt = { $opt } is no optimisation level
+bad-opt-instead = write opt=0, 1, 2 or 3
+bad-expects = "{ $part }" is no signature
+bad-expects-instead = write what the check reads as Rust declares it, separated by ;, as in "fn slope(w: f32) -> f32; let loss: f32"
+
+# Putting a lesson together
+id-twice = the id { $id } stands here a second time
+id-twice-instead = choose another; the first is on line { $line }
+for-unknown = no exercise is called { $id }
+for-unknown-instead = the exercises are { $known }
+for-none-instead = add a fence rust,exercise,id={ $id }
+part-twice = { $id } has this part already
+part-twice-instead = an exercise has one check and one solution; other correct answers are rust,right
+no-check = the exercise { $id } has no check
+no-check-instead = add a fence rust,check,for={ $id }
+no-solution = the exercise { $id } has no solution
+no-solution-instead = add a fence rust,solution,for={ $id }
+no-hint = the exercise { $id } has no hint
+no-hint-instead = add fences hint,for={ $id }, gentlest first
+figure-twice = two cells measure the figure { $name }
+figure-twice-instead = give them different names
+figure-unknown = no cell measures the figure { $name }
+figure-unknown-instead = add figure={ $name } to the cell whose value it is
+skill-unknown = no exercise is called { $id }
+skill-unknown-instead = the keys of skills are the ids of exercises
+quiz-few = a quiz needs at least two choices
+quiz-few-instead = add one
+quiz-twice = the choice "{ $choice }" stands here twice
+quiz-twice-instead = take one out
+quiz-answer = the answer is none of the choices
+quiz-answer-instead = write the number of the right choice, from 1 to { $count }
+
+# Course
+track-twice = the track { $id } stands here twice
+track-twice-instead = keep one of them

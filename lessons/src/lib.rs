@@ -19,6 +19,7 @@
 //! | `progress` | a learner's state and its file |
 
 mod catalog;
+mod figure;
 mod judge;
 mod lesson;
 mod lint;
@@ -31,6 +32,7 @@ mod runner;
 gradus_words::messages!("../messages/en.ftl");
 
 pub use catalog::{Catalog, NotFound, Track};
+pub use figure::{figures, fill_figures, measured};
 pub use judge::{judge, ready};
 pub use lesson::{
     Block, Cell, CellKind, Code, Exercise, Expected, Figure, Include, Lesson, LessonId, NotALessonId, Prose, Quiz,

@@ -1,11 +1,86 @@
-//! Markdown to `Lesson`.
+//! # The format of a lesson
+//!
+//! A lesson is one Markdown file, `content/<track>/NN-name.md`: TOML front matter between `+++` lines, then prose
+//! and fences. [`parse`] reads it and lists all problems of the file at once.
+//!
+//! ## Front matter
+//!
+//! ```toml
+//! id = "01-neuron"                            # the file's name without .md: two digits, a dash, a name
+//! title = "A neuron"
+//! track = "foundations"                       # the file's folder
+//! minutes = 30                                # how long a learner needs
+//! needs = ["foundations/00-start"]            # earlier lessons; may be left out
+//! include = ["foundations/00-start#line"]     # code of an earlier lesson's cell or exercise that runs first: the
+//!                                             # learner's own where they passed, else the reference; may be left out
+//! uses = ["frames"]                           # where polars is needed; may be left out
+//! seed = 7                                    # for every random number; 0 when left out
+//!
+//! [skills]                                    # what an exercise trains, by its id; may be left out
+//! slope = "derive by hand"
+//! ```
+//!
+//! ## Fences
+//!
+//! The info string is `rust,<kind>` (or `hint`, `quiz`, `term`) and `key=value` parts, separated by commas. A value in
+//! double quotes may hold commas, spaces, parentheses and semicolons (`\"` is a quote in it).
+//!
+//! | fence | meaning |
+//! | --- | --- |
+//! | `rust,cell,id=x` | runs as it is; the learner may edit it. Without `id` it is `cell-N`, N its place among cells and exercises |
+//! | `rust,setup` | runs, folded away |
+//! | `rust,try` | a variation to play with, not checked |
+//! | `rust,exercise,id=x,expects="fn slope(w: f32) -> f32; let loss: f32"` | the starter, with a gap: `todo!()` or `____`. `expects` lists what the check reads: functions, types, `let` variables, separated by `;` |
+//! | `rust,check,for=x` | ordinary Rust, hidden, ends in one verdict; silence is never a pass |
+//! | `rust,solution,for=x` | the reference answer |
+//! | `rust,right,for=x` | another correct answer; repeated |
+//! | `rust,wrong,for=x,expect="words"` | a named mistake: the check must reject it with a message that holds the words; repeated |
+//! | `hint,for=x` | Markdown; repeated, gentlest first |
+//! | `quiz,id=x` | TOML, below |
+//! | `term,some word` | Markdown: a glossary entry for the rest of the info string |
+//!
+//! Cells and exercises take `opt=0` to `opt=3`, the optimisation level. A cell takes `figure=NAME` and `tol=0.02`:
+//! its value is a measured number that may be off by as much (0 when left out), and `{figure:NAME}` is the only way
+//! such a number stands in text. Ids are small letters, digits, `-` and `_`, unique in the lesson. Parts of an
+//! exercise may stand anywhere in the file. All fences stand at the left margin. Any other code block is prose and
+//! never runs.
+//!
+//! ## Quiz
+//!
+//! ```toml
+//! question = "Where is the loss smallest?"
+//! choices = ["At w = 0", "Where its slope is zero"]
+//! answer = 2                                  # counted from 1 (or the choice's own text)
+//! why = "At the bottom it is flat."
+//! ```
 
-use crate::{Lesson, Problem};
+mod assemble;
+mod expects;
+mod fence;
+mod front;
+mod quiz;
+mod split;
+pub(crate) mod table;
 
-/// Reads a lesson.
+pub use expects::expects;
+
+use crate::{Lesson, Problem, Source};
+
+/// Reads a lesson; `file` is its name in problems.
 ///
 /// # Errors
-/// All problems of the file at once.
-pub fn parse(_file: &str, _text: &str) -> Result<Lesson, Vec<Problem>> {
-    Err(Vec::new())
+/// All problems of the file, in the order of their lines.
+pub fn parse(file: &str, text: &str) -> Result<Lesson, Vec<Problem>> {
+    let source = Source::new(file, text);
+    let mut problems = Vec::new();
+    let pieces = split::split(&source, &mut problems);
+    let front = front::read(&source, pieces.front.clone(), &mut problems);
+    let lesson = assemble::assemble(&source, front, &pieces.pieces, &mut problems);
+    match lesson {
+        Some(lesson) if problems.is_empty() => Ok(lesson),
+        _ => {
+            problems.sort_by_key(|problem| problem.span.start);
+            Err(problems)
+        }
+    }
 }

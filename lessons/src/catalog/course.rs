@@ -1,9 +1,28 @@
 //! `course.toml`: the tracks in order.
 
 use super::Track;
-use crate::{Problem, Source};
+use crate::{Problem, Source, is_id, parse::table::Table, say};
+
+const EXAMPLE: &str = r#"[[track]] with id = "foundations", title = "Foundations", summary = "One neuron, then many.""#;
 
 /// Reads the tracks; what is wrong with the file is added to the problems.
-pub(super) fn read(_source: &Source, _problems: &mut Vec<Problem>) -> Vec<Track> {
-    Vec::new()
+pub(super) fn read(source: &Source, problems: &mut Vec<Problem>) -> Vec<Track> {
+    let mut tracks: Vec<Track> = Vec::new();
+    let (mut table, _) = Table::read(source, 0..source.text.len(), 0..0, problems);
+    table.only(&["track"]);
+    table.each("track", EXAMPLE, |table| {
+        table.only(&["id", "title", "summary"]);
+        let id = table.string("id", r#"id = "foundations""#);
+        let title = table.string("title", r#"title = "Foundations""#);
+        let summary = table.string("summary", r#"summary = "One neuron, then many.""#);
+        let (Some((id, span)), Some((title, _)), Some((summary, _))) = (id, title, summary) else { return };
+        if !is_id(&id) {
+            table.problem(span, say!("bad-id", id = id), say!("bad-id-instead"));
+        } else if tracks.iter().any(|track| track.id == id) {
+            table.problem(span, say!("track-twice", id = id), say!("track-twice-instead"));
+        } else {
+            tracks.push(Track { id, title, summary, lessons: Vec::new() });
+        }
+    });
+    tracks
 }
