@@ -1,1 +1,48 @@
-//! placeholder
+//! `gradus`: what cells use. `use gradus::prelude::*` opens every lesson.
+//!
+//! ```text
+//! prelude.rs    what a cell sees: dfdx, Dev, Plot, check, show!, datasets, seeded
+//! view/         show!: one value in the richest form it has; Live: a display that updates in place
+//! plot/         Plot: points, lines, histograms, heat maps, decision boundaries; PNG, SVG and text at once
+//! check/        check(|c| ..): what hidden checks say about an answer, in words
+//! number.rs     Number: any plain number, so that learners need no casts
+//! interrupt.rs  lets a long loop stop when the learner asks
+//! rt/           the worker's side of the kit: not for learners
+//! ```
+//!
+//! The kit is built once as a dylib and cells link to it at opt-level 0. So generics are thin shells here,
+//! and the work is done by plain functions over slices, compiled once with the kit.
+
+pub use dfdx;
+pub use gradus_datasets as datasets;
+pub use plotters;
+pub use rand;
+pub use rand_chacha;
+
+gradus_words::messages!("../messages/en.ftl");
+
+pub mod check;
+pub mod interrupt;
+mod number;
+pub mod plot;
+pub mod prelude;
+#[doc(hidden)]
+pub mod rt;
+pub mod view;
+
+pub use check::check;
+pub use gradus_protocol::{MimeBundle, Verdict};
+pub use number::Number;
+pub use plot::Plot;
+pub use view::{Live, View};
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    #[test]
+    fn every_word_is_keyed() {
+        let sources = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"));
+        gradus_words::audit(sources, include_str!("../messages/en.ftl")).unwrap();
+    }
+}

@@ -1,0 +1,82 @@
+# The kit's words: what checks and views say to a learner.
+
+## Tensors
+tensor-heading = Tensor { $shape }, { $dtype }
+tensor-scalar = Tensor (one number), { $dtype }: { $value }
+tensor-rows = { $shown } of { $all } rows
+tensor-columns = { $shown } of { $all } columns
+tensor-matrices = { $shown } of { $all } matrices
+
+## Checks
+check-todo = There is no answer yet: replace the todo!() with your own code.
+check-close = { $name } gave { $got }, but { $expected } is expected (within { $tolerance }).
+check-count = { $name } holds { $got } { $got ->
+    [one] number
+   *[other] numbers
+}, but { $expected } { $expected ->
+    [one] is
+   *[other] are
+} expected.
+check-nan = { $name } gave NaN, which is not a number. A division 0/0, the logarithm or root of a negative number, or a loss that ran away gives one.
+check-infinite = { $name } gave { $got }: the number grew without bound. A division by zero or a learning rate that is too large gives one.
+check-shape = { $name } has shape { $got }, but { $expected } is expected.
+check-shape-turned = { $name } has shape { $got }, but { $expected } is expected: rows and columns are swapped.
+check-shape-single = a single number
+check-falls-short = { $name } holds { $count } { $count ->
+    [one] value
+   *[other] values
+}; at least 2 are needed to see whether it falls.
+check-falls-flat = { $name } stays at { $first } over { $count } steps: nothing is learned. Does each step change the weights?
+check-falls-rises = { $name } rises: { $first } at first, { $last } after { $count } steps. A step against the gradient lowers a loss, a step along it raises it; a step too large overshoots.
+check-rows-uneven = { $name } holds { $count } numbers, which are not rows of { $columns }.
+check-rows-negative = Row { $row } of { $name } holds { $value }, but a probability is never negative.
+check-rows-sum = Row { $row } of { $name } sums to { $sum }, but each row must sum to one.
+check-gradient-off = { $place } gave { $got }, but moving a little and looking at the loss gives about { $expected }.
+check-gradient-count = { $name } holds { $got } { $got ->
+    [one] number
+   *[other] numbers
+}, but there { $expected ->
+    [one] is { $expected } parameter
+   *[other] are { $expected } parameters
+}: a gradient has one number for each.
+check-gradient-unmeasurable = The loss has no value close to parameter { $axis }, so { $name } could not be measured. This is a mistake in the lesson, not in your answer.
+check-gradient-zero = Every number is zero: the gradient never reaches the parameters.
+check-gradient-sign = The size is right and the sign is flipped.
+check-gradient-half = It is half of what it should be: a factor 2 is missing (the derivative of a square brings one).
+check-gradient-double = It is twice what it should be: there is a factor 2 too many.
+check-gradient-sign-and-two = The sign is flipped, and a factor 2 is off.
+check-gradient-times = It is { $factor } times too large: was dividing by the number of points forgotten?
+check-gradient-part = It is { $factor } times too small: is it divided by the number of points once too often?
+check-gradient-ratio = All of it is off by one factor, { $factor }.
+check-gradient-order = The right numbers are there, in another order.
+
+## The worker
+rt-missing = There is no variable { $name } any more. Run the cell that makes it again.
+rt-changed = The variable { $name } is a { $stored }, but this cell wants a { $wanted }. Run the cell that makes it again.
+rt-interrupted = Stopped.
+rt-dropping = This cell has printed more than { $megabytes } MB; the rest is left out.
+rt-dropped = { $kilobytes } kB more were printed and left out.
+rt-no-start = The process that runs cells could not start: { $error }
+rt-not-loaded = The compiled cell could not be loaded: { $error }. Run it again.
+
+## Plots
+plot-uneven = { $name }: { $xs } x and { $ys } y were given; what is left over is not drawn.
+plot-boundary-first = The boundary was drawn before there were points, so it covers 0 to 1: add the points first.
+plot-skipped = { $count } { $count ->
+    [one] value is
+   *[other] values are
+} not finite and not drawn.
+plot-failed = (The picture could not be drawn: { $error })
+plot-empty = nothing to draw yet
+plot-half = p = 0.5
+
+## The worker
+rt-missing = The variable `{ $name }` is no longer there. Run the cell that defines it again.
+rt-changed = The variable `{ $name }` holds a `{ $stored }`, and this cell takes it as a `{ $wanted }`. Run the cell that defines it again.
+rt-not-loaded = The compiled cell cannot be loaded: { $error }. Run it again; if that does not help, restart the session.
+rt-no-start = The worker cannot set itself up: { $error }
+rt-dropping = This run has printed { $megabytes } MB; what it prints from here on is not shown.
+rt-dropped = { $kilobytes } kB of printed text were not shown.
+rt-interrupted = Interrupted.
+plot-replaced = The picture's font cannot write everything: { $pairs }.
+plot-shades = shades "{ $shades }" from { $least } to { $greatest }

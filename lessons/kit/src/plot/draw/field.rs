@@ -1,0 +1,109 @@
+//! Backgrounds: probabilities, classes, heat maps. Neighbours of one colour become one rectangle, so that an SVG
+//! stays small.
+
+use super::{
+    super::{
+        contour,
+        palette::{self, INK, QUIET},
+        scale,
+        spec::{Field, FieldKind, Heat},
+    },
+    canvas::{Anchor, Canvas, Result},
+    frame::Frame,
+};
+use plotters::{prelude::DrawingBackend, style::RGBColor};
+
+/// Each cell of the grid is drawn as so many squared, interpolated.
+const FINE: usize = 3;
+/// A probability is drawn in so many tones.
+const TONES: f64 = 24.0;
+
+pub(super) fn background<DB: DrawingBackend>(field: &Field, frame: &Frame, canvas: &Canvas<'_, DB>) -> Result<()> {
+    let (columns, rows) = ((field.columns - 1) * FINE, (field.rows() - 1) * FINE);
+    let node = |i: usize, j: usize| {
+        let x = field.x.start + (field.x.end - field.x.start) * i as f64 / columns as f64;
+        let y = field.y.start + (field.y.end - field.y.start) * j as f64 / rows as f64;
+        let (x, y) = frame.place((x, y));
+        (x.clamp(frame.left, frame.right), y.clamp(frame.top, frame.bottom))
+    };
+    for j in 0..rows {
+        let colours: Vec<_> = (0..columns).map(|i| colour(field, i, j)).collect();
+        runs(&colours, |start, end, colour| canvas.rectangle(node(start, j + 1), node(end, j), colour, 1.0))?;
+    }
+    let width = if field.kind == FieldKind::Probability { 2.0 } else { 1.0 };
+    for [a, b] in contour::borders(field) {
+        canvas.path(&[frame.place(a), frame.place(b)], INK, width)?;
+    }
+    Ok(())
+}
+
+/// The colour of one fine cell, from the four nodes around its middle.
+fn colour(field: &Field, i: usize, j: usize) -> Option<RGBColor> {
+    let (column, row) = (i / FINE, j / FINE);
+    let part = |k: usize| ((k % FINE) as f64 + 0.5) / FINE as f64;
+    let (across, up) = (part(i), part(j));
+    let corners = [
+        (field.value(column, row), (1.0 - across) * (1.0 - up)),
+        (field.value(column + 1, row), across * (1.0 - up)),
+        (field.value(column, row + 1), (1.0 - across) * up),
+        (field.value(column + 1, row + 1), across * up),
+    ];
+    match field.kind {
+        FieldKind::Probability => {
+            let p: f64 = corners.iter().map(|(value, weight)| value * weight).sum();
+            p.is_finite().then(|| palette::probability((p.clamp(0.0, 1.0) * TONES).round() / TONES))
+        }
+        FieldKind::Classes => {
+            let weight = |class: f64| corners.iter().filter(|c| c.0 == class).map(|c| c.1).sum::<f64>();
+            let class = corners.iter().map(|c| c.0).max_by(|a, b| weight(*a).total_cmp(&weight(*b)))?;
+            Some(palette::background(class as usize))
+        }
+    }
+}
+
+/// Calls `each` with the start, end and colour of every run of one colour.
+fn runs(colours: &[Option<RGBColor>], mut each: impl FnMut(usize, usize, RGBColor) -> Result<()>) -> Result<()> {
+    let mut start = 0;
+    for run in colours.chunk_by(|a, b| a == b) {
+        if let Some(colour) = run[0] {
+            each(start, start + run.len(), colour)?;
+        }
+        start += run.len();
+    }
+    Ok(())
+}
+
+pub(super) fn heat<DB: DrawingBackend>(heat: &Heat, frame: &Frame, canvas: &Canvas<'_, DB>) -> Result<()> {
+    let rows = heat.rows();
+    for row in 0..rows {
+        let colours: Vec<_> = (0..heat.columns).map(|column| heat.level(column, row).map(palette::heat)).collect();
+        let (top, bottom) = ((rows - row) as f64, (rows - row - 1) as f64);
+        runs(&colours, |start, end, colour| {
+            canvas.rectangle(frame.place((start as f64, top)), frame.place((end as f64, bottom)), colour, 1.0)
+        })?;
+    }
+    key(heat, frame, canvas)
+}
+
+/// The colours' meaning, to the right.
+fn key<DB: DrawingBackend>(heat: &Heat, frame: &Frame, canvas: &Canvas<'_, DB>) -> Result<()> {
+    const STEPS: usize = 64;
+    if heat.range.start > heat.range.end {
+        return Ok(());
+    }
+    let (left, right) = (frame.right + 18.0, frame.right + 34.0);
+    let y = |share: f64| frame.bottom - share * (frame.bottom - frame.top);
+    for step in 0..STEPS {
+        let (low, high) = (step as f64 / STEPS as f64, (step + 1) as f64 / STEPS as f64);
+        canvas.rectangle((left, y(high)), (right, y(low)), palette::heat((low + high) / 2.0), 1.0)?;
+    }
+    if heat.range.start == heat.range.end {
+        return canvas.text(&format!("{}", heat.range.start), (right + 6.0, y(0.5) + 5.0), 13.0, QUIET, Anchor::Left);
+    }
+    for (value, words) in scale::ticks(&heat.range, 5) {
+        let at = y(scale::share(value, &heat.range));
+        canvas.path(&[(right, at), (right + 4.0, at)], QUIET, 1.0)?;
+        canvas.text(&words, (right + 8.0, at + 5.0), 13.0, QUIET, Anchor::Left)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,85 @@
+//! Plots onto plotters. One drawing serves PNG and SVG; both are drawn at twice the size (see `canvas.rs`).
+//!
+//! ```text
+//! mod.rs      png, svg: the two backends
+//! canvas.rs   Canvas: shapes and text in the picture's own pixels
+//! frame.rs    title, legend, axes, notes, and the box they leave for the data
+//! field.rs    backgrounds: probabilities, classes, heat maps
+//! series.rs   points, lines, bars
+//! ```
+
+mod canvas;
+mod field;
+mod frame;
+mod series;
+
+use super::{
+    font::{self, FAMILY},
+    palette, png as encode,
+    spec::Spec,
+};
+use canvas::{Canvas, Result, TextFit, ZOOM};
+use plotters::prelude::{BitMapBackend, IntoDrawingArea, SVGBackend};
+
+/// Why a picture could not be drawn.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum DrawError {
+    #[error("the embedded font {FAMILY} cannot be read")]
+    Font,
+    #[error("{0}")]
+    Backend(String),
+    #[error("{0}")]
+    Png(#[from] png::EncodingError),
+}
+
+/// The plot as PNG.
+pub(super) fn png(spec: &Spec) -> std::result::Result<Vec<u8>, DrawError> {
+    let (width, height) = spec.size;
+    let zoom = ZOOM as u32;
+    let mut pixels = vec![0; (width * zoom * height * zoom * 3) as usize];
+    {
+        let area = BitMapBackend::with_buffer(&mut pixels, (width * zoom, height * zoom)).into_drawing_area();
+        draw(spec, &Canvas::new(&area, TextFit::BITMAP)?)?;
+        area.present().map_err(|e| DrawError::Backend(e.to_string()))?;
+    }
+    let pixels = encode::halve(&pixels, width as usize, height as usize);
+    Ok(encode::encode(&pixels, width, height)?)
+}
+
+/// The plot as SVG.
+pub(super) fn svg(spec: &Spec) -> std::result::Result<String, DrawError> {
+    let (width, height) = spec.size;
+    let large = (width * ZOOM as u32, height * ZOOM as u32);
+    let mut text = String::new();
+    {
+        let area = SVGBackend::with_string(&mut text, large).into_drawing_area();
+        draw(spec, &Canvas::new(&area, TextFit::SVG)?)?;
+        area.present().map_err(|e| DrawError::Backend(e.to_string()))?;
+    }
+    // The view box keeps the fine coordinates; the picture's size is what was asked for.
+    let fine = format!("width=\"{}\" height=\"{}\"", large.0, large.1);
+    let text = text.replacen(&fine, &format!("width=\"{width}\" height=\"{height}\""), 1);
+    // Where the font is not installed any sans-serif one will do.
+    Ok(text.replace(&format!("\"{FAMILY}\""), &format!("\"{FAMILY}, sans-serif\"")))
+}
+
+fn draw<DB: plotters::prelude::DrawingBackend>(spec: &Spec, canvas: &Canvas<'_, DB>) -> Result<()> {
+    canvas.fill(palette::PAPER)?;
+    let frame = frame::Frame::lay_out(spec, canvas);
+    if let Some(heat) = &spec.heat {
+        field::heat(heat, &frame, canvas)?;
+    }
+    frame.mesh(spec, canvas)?;
+    if let Some(field) = &spec.field {
+        field::background(field, &frame, canvas)?;
+    }
+    for (index, one) in spec.series.iter().enumerate() {
+        series::draw(spec, index, one, &frame, canvas)?;
+    }
+    frame.words(spec, canvas)
+}
+
+/// Whether pictures can be drawn at all.
+fn font_ready() -> std::result::Result<(), DrawError> {
+    if font::ready() { Ok(()) } else { Err(DrawError::Font) }
+}

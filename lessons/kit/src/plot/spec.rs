@@ -1,0 +1,203 @@
+//! What is to be drawn, as plain data. Everything in it is finite: what is not was counted and left out.
+
+use super::scale;
+use std::ops::Range;
+
+/// How a series is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    Points,
+    Line,
+    /// A histogram: the points are (middle, count) of equal intervals.
+    Bars,
+}
+
+/// Named points.
+#[derive(Clone, Debug)]
+pub(super) struct Series {
+    pub name: String,
+    pub mark: Mark,
+    /// A gap in a line is a point of NaN.
+    pub points: Vec<(f64, f64)>,
+}
+
+/// What the values of a field mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FieldKind {
+    /// Of the second class, 0 to 1.
+    Probability,
+    /// Class numbers.
+    Classes,
+}
+
+/// Values on a regular grid of nodes behind the points, row by row from the lowest y.
+#[derive(Clone, Debug)]
+pub(super) struct Field {
+    pub kind: FieldKind,
+    pub x: Range<f64>,
+    pub y: Range<f64>,
+    pub columns: usize,
+    pub values: Vec<f64>,
+}
+
+impl Field {
+    pub fn rows(&self) -> usize {
+        self.values.len() / self.columns
+    }
+
+    pub fn value(&self, column: usize, row: usize) -> f64 {
+        self.values[row * self.columns + column]
+    }
+
+    /// How many classes there are; two for a probability.
+    pub fn classes(&self) -> usize {
+        match self.kind {
+            FieldKind::Probability => 2,
+            FieldKind::Classes => self.values.iter().fold(0.0_f64, |most, v| most.max(*v)) as usize + 1,
+        }
+    }
+}
+
+/// Rows of numbers as a map of colours, the first row at the top.
+#[derive(Clone, Debug)]
+pub(super) struct Heat {
+    pub columns: usize,
+    pub values: Vec<f64>,
+    /// The least and the greatest finite value.
+    pub range: Range<f64>,
+}
+
+impl Heat {
+    pub fn rows(&self) -> usize {
+        self.values.len() / self.columns
+    }
+
+    /// Where a value stands between the least and the greatest, 0 to 1; `None` for NaN.
+    pub fn level(&self, column: usize, row: usize) -> Option<f64> {
+        let value = self.values[row * self.columns + column];
+        let span = self.range.end - self.range.start;
+        value.is_finite().then(|| if span > 0.0 { (value - self.range.start) / span } else { 0.5 })
+    }
+}
+
+/// A whole plot.
+#[derive(Clone, Debug)]
+pub(super) struct Spec {
+    pub title: String,
+    pub x_label: String,
+    pub y_label: String,
+    pub series: Vec<Series>,
+    pub field: Option<Field>,
+    pub heat: Option<Heat>,
+    pub x_range: Option<Range<f64>>,
+    pub y_range: Option<Range<f64>>,
+    pub size: (u32, u32),
+    /// Points left out because they are not finite.
+    pub skipped: usize,
+    /// Things to say under the plot.
+    pub notes: Vec<String>,
+}
+
+impl Default for Spec {
+    fn default() -> Self {
+        Self {
+            title: String::new(),
+            x_label: String::new(),
+            y_label: String::new(),
+            series: vec![],
+            field: None,
+            heat: None,
+            x_range: None,
+            y_range: None,
+            size: (960, 600),
+            skipped: 0,
+            notes: vec![],
+        }
+    }
+}
+
+impl Spec {
+    pub fn add(&mut self, name: String, mark: Mark, mut points: Vec<(f64, f64)>) {
+        let finite = |p: &(f64, f64)| p.0.is_finite() && p.1.is_finite();
+        self.skipped += points.iter().filter(|p| !finite(p)).count();
+        if mark == Mark::Line {
+            points.iter_mut().filter(|p| !finite(p)).for_each(|p| *p = (f64::NAN, f64::NAN));
+        } else {
+            points.retain(finite);
+        }
+        self.series.push(Series { name, mark, points });
+    }
+
+    pub fn set_heat(&mut self, rows: Vec<Vec<f64>>) {
+        let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+        if columns == 0 {
+            return;
+        }
+        let pad = |row: Vec<f64>| row.into_iter().chain(std::iter::repeat(f64::NAN)).take(columns);
+        let values: Vec<f64> = rows.into_iter().flat_map(pad).collect();
+        let finite = values.iter().copied().filter(|v| v.is_finite());
+        let range = finite.clone().fold(f64::INFINITY, f64::min)..finite.fold(f64::NEG_INFINITY, f64::max);
+        self.skipped += values.iter().filter(|v| !v.is_finite()).count();
+        self.heat = Some(Heat { columns, values, range });
+    }
+
+    /// Whether there is anything to draw.
+    pub fn is_empty(&self) -> bool {
+        self.heat.is_none() && self.field.is_none() && self.finite().next().is_none()
+    }
+
+    fn finite(&self) -> impl Iterator<Item = (f64, f64)> {
+        self.series.iter().flat_map(|s| s.points.iter().copied()).filter(|p| !p.0.is_nan())
+    }
+
+    /// The ranges of x and y that the axes show.
+    pub fn ranges(&self) -> (Range<f64>, Range<f64>) {
+        if let Some(heat) = &self.heat {
+            return (0.0..heat.columns as f64, 0.0..heat.rows() as f64);
+        }
+        let bars = self.series.iter().filter(|s| s.mark == Mark::Bars);
+        let half = bars.clone().map(|s| bar_width(s) / 2.0).fold(0.0, f64::max);
+        let floor = bars.map(|_| 0.0).next();
+        let x = scale::around(self.finite().flat_map(|p| [p.0 - half, p.0 + half]), None);
+        let y = scale::around(self.finite().map(|p| p.1).chain(floor), floor);
+        (self.x_range.clone().unwrap_or(x), self.y_range.clone().unwrap_or(y))
+    }
+
+    /// Round places on both axes with their words; about so many of each. A heat map counts its columns and rows.
+    pub fn ticks(&self, across: usize, up: usize) -> (Vec<Tick>, Vec<Tick>) {
+        let (x, y) = self.ranges();
+        let Some(heat) = &self.heat else { return (scale::ticks(&x, across), scale::ticks(&y, up)) };
+        let rows = heat.rows();
+        let row = |index: usize| (rows - index) as f64 - 0.5;
+        (indices(heat.columns, across, |index| index as f64 + 0.5), indices(rows, up, row))
+    }
+
+    /// Every label, in the order in which a picture meets them.
+    pub fn labels(&self) -> impl Iterator<Item = &str> {
+        let labels = [&self.title, &self.x_label, &self.y_label];
+        let all = labels.into_iter().chain(&self.notes).chain(self.series.iter().map(|s| &s.name));
+        all.map(String::as_str)
+    }
+
+    /// What is said under the plot.
+    pub fn notes(&self) -> Vec<String> {
+        let skipped = (self.skipped > 0).then(|| crate::say!("plot-skipped", count = self.skipped));
+        self.notes.iter().cloned().chain(skipped).collect()
+    }
+}
+
+/// A place on an axis and its words.
+pub(super) type Tick = (f64, String);
+
+/// Some of the first `length` whole numbers, each where `place` puts it.
+fn indices(length: usize, count: usize, place: impl Fn(usize) -> f64) -> Vec<Tick> {
+    (0..length).step_by(length.div_ceil(count.max(1)).max(1)).map(|i| (place(i), i.to_string())).collect()
+}
+
+/// The width of a histogram's bars.
+pub(super) fn bar_width(series: &Series) -> f64 {
+    match series.points[..] {
+        [first, second, ..] => second.0 - first.0,
+        _ => 1.0,
+    }
+}

@@ -1,0 +1,122 @@
+//! Points, lines, bars and backgrounds onto the grid.
+
+use super::{
+    super::{
+        clip, contour,
+        scale::share,
+        spec::{Heat, Mark, Series, Spec, bar_width},
+    },
+    braille::Grid,
+};
+use std::ops::Range;
+
+/// Letters that tell series apart without colour; plain ones, as wide on every terminal.
+const LETTERS: [char; 7] = ['o', 'x', '+', '*', '#', '%', '@'];
+/// From the least to the greatest value of a heat map.
+const SHADES: [char; 5] = [' ', '░', '▒', '▓', '█'];
+/// A line among several carries its letter every so many columns.
+const APART: usize = 12;
+
+/// A series' letter, where dots alone would not tell it from others.
+pub(super) fn letter(spec: &Spec, index: usize) -> Option<char> {
+    let mark = spec.series[index].mark;
+    let alike = spec.series.iter().filter(|s| s.mark == mark).count();
+    let crowded = mark == Mark::Points && spec.series.len() + usize::from(spec.field.is_some()) > 1;
+    (mark != Mark::Bars && (alike > 1 || crowded)).then(|| LETTERS[index % LETTERS.len()])
+}
+
+/// Turns data into dots.
+struct Place<'a> {
+    x: &'a Range<f64>,
+    y: &'a Range<f64>,
+    size: (usize, usize),
+}
+
+impl Place<'_> {
+    fn dot(&self, (x, y): (f64, f64)) -> (i64, i64) {
+        let at = |share: f64, dots: usize| (share * dots as f64).floor().clamp(-1.0, dots as f64) as i64;
+        let on_edge = |at: i64, share: f64, dots: usize| if share == 1.0 { dots as i64 - 1 } else { at };
+        let (across, down) = (share(x, self.x), 1.0 - share(y, self.y));
+        (on_edge(at(across, self.size.0), across, self.size.0), on_edge(at(down, self.size.1), down, self.size.1))
+    }
+}
+
+pub(super) fn draw(spec: &Spec, x: &Range<f64>, y: &Range<f64>, grid: &mut Grid) {
+    if let Some(heat) = &spec.heat {
+        shade(heat, grid);
+    }
+    let place = Place { x, y, size: grid.size() };
+    for [a, b] in spec.field.iter().flat_map(contour::borders) {
+        if let Some((a, b)) = clip::line(a, b, x, y) {
+            grid.line(place.dot(a), place.dot(b));
+        }
+    }
+    for (index, series) in spec.series.iter().enumerate() {
+        let letter = letter(spec, index);
+        match series.mark {
+            Mark::Points => points(series, letter, &place, grid),
+            Mark::Line => line(index, series, letter, &place, grid),
+            Mark::Bars => bars(series, &place, grid),
+        }
+    }
+}
+
+fn points(series: &Series, letter: Option<char>, place: &Place<'_>, grid: &mut Grid) {
+    for point in &series.points {
+        let (x, y) = place.dot(*point);
+        match letter {
+            Some(letter) => grid.letter(x, y, letter),
+            None => grid.dot(x, y),
+        }
+    }
+}
+
+fn line(index: usize, series: &Series, letter: Option<char>, place: &Place<'_>, grid: &mut Grid) {
+    // Each series starts elsewhere, so that lines close to each other show both letters.
+    let (columns, mut last) = (grid.columns(), None);
+    let marked = |column: usize| column % APART == (3 + 4 * index) % APART && column < columns;
+    for part in clip::polyline(&series.points, place.x, place.y) {
+        for pair in part.windows(2) {
+            let (a, b) = (place.dot(pair[0]), place.dot(pair[1]));
+            grid.line(a, b);
+            let column = b.0.max(0) as usize / 2;
+            if let Some(letter) = letter.filter(|_| marked(column) && last != Some(column)) {
+                grid.letter(b.0, b.1, letter);
+                last = Some(column);
+            }
+        }
+    }
+}
+
+fn bars(series: &Series, place: &Place<'_>, grid: &mut Grid) {
+    let half = bar_width(series) / 2.0;
+    for &(middle, count) in series.points.iter().filter(|(_, count)| *count > 0.0) {
+        let ((left, top), (right, bottom)) = (place.dot((middle - half, count)), place.dot((middle + half, 0.0)));
+        // A gap of one dot keeps bars apart, where they are wide enough to spare it.
+        let right = if right - left > 2 { right - 1 } else { right.max(left + 1) };
+        for x in left..right {
+            grid.line((x, top), (x, bottom));
+        }
+    }
+}
+
+fn shade(heat: &Heat, grid: &mut Grid) {
+    let (columns, rows) = (grid.columns(), grid.rows());
+    for row in 0..rows {
+        for column in 0..columns {
+            let level = heat.level(column * heat.columns / columns, row * heat.rows() / rows);
+            let shade = level.map_or('?', |level| SHADES[((level * 5.0) as usize).min(4)]);
+            grid.letter(2 * column as i64, 4 * row as i64, shade);
+        }
+    }
+}
+
+/// What the shades of a heat map mean.
+pub(super) fn key(heat: &Heat) -> String {
+    let shades: String = SHADES.iter().collect();
+    say!("plot-shades", shades = shades, least = short(heat.range.start), greatest = short(heat.range.end))
+}
+
+fn short(value: f64) -> String {
+    if value.is_finite() { format!("{}", (value * 1e4).round() / 1e4) } else { "-".into() }
+}

@@ -1,0 +1,31 @@
+//! What every cell sees after `use gradus::prelude::*`.
+//!
+//! Functions are named so that the variable a learner wants (`rng`, `dev`) does not hide them for the next cell.
+
+pub use crate::check::check;
+pub use crate::datasets;
+pub use crate::plot::Plot;
+pub use crate::view::{Live, View};
+pub use crate::{Verdict, show};
+pub use dfdx::prelude::*;
+pub use rand::{Rng, SeedableRng};
+pub use rand_chacha::ChaCha8Rng;
+
+/// The device that tensors live on: the CPU, or the first GPU when the kit is built with `cuda`.
+pub type Dev = AutoDevice;
+
+/// A device whose random numbers start from `seed`: the same seed gives the same weights.
+pub fn device(seed: u64) -> Dev {
+    Dev::seed_from_u64(seed)
+}
+
+/// A random number generator that gives the same numbers for the same seed, on every machine.
+///
+/// ```
+/// use gradus::prelude::*;
+/// let (mut a, mut b) = (seeded(7), seeded(7));
+/// assert_eq!(a.gen_range(0..100), b.gen_range(0..100));
+/// ```
+pub fn seeded(seed: u64) -> ChaCha8Rng {
+    ChaCha8Rng::seed_from_u64(seed)
+}
