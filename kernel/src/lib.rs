@@ -1,1 +1,34 @@
-//! placeholder
+//! Runs Rust cells.
+//!
+//! ```text
+//! engine.rs      Engine       runs cells one after another; direct/ is the real one, scripted.rs answers from a list
+//! session.rs     Session      a queue of cells on a thread of its own, and the events it tells
+//! runtime.rs     Runtime      the prebuilt library that cells link to: found, or built once with progress
+//! worker.rs      Worker       the child process that loads and runs compiled cells
+//! toolchain.rs   Toolchain    rustc, cargo and std, and a clean environment for them
+//! ```
+//!
+//! `Session -> Engine -> rustc -> Worker -> frames -> EngineEvent -> Event`; the words of all of these are in
+//! `gradus_protocol`, and every word a learner reads is in `messages/en.ftl`.
+
+gradus_words::messages!("../messages/en.ftl");
+
+pub mod engine;
+pub mod runtime;
+pub mod session;
+pub mod toolchain;
+pub mod worker;
+
+pub use engine::{Cell, Engine, EngineError, Role};
+pub use session::Session;
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    #[test]
+    fn every_word_is_keyed() {
+        let sources = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"));
+        gradus_words::audit(sources, include_str!("../messages/en.ftl")).unwrap();
+    }
+}

@@ -1,0 +1,165 @@
+//! An engine that answers from a list: for tests of sessions, screens and protocols, in milliseconds.
+
+use super::{Cell, Engine, EngineError, EngineEvent, Interrupter, Sink};
+use gradus_protocol::{CellError, Name, Output, Status};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+};
+
+/// What a scripted engine does with a cell.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    outputs: Vec<Output>,
+    status: Status,
+    names: Option<Vec<Name>>,
+    gate: Option<Gate>,
+}
+
+impl Answer {
+    /// A cell that succeeds with these outputs.
+    pub fn ok(outputs: impl IntoIterator<Item = Output>) -> Self {
+        Self { outputs: outputs.into_iter().collect(), status: Status::Ok, names: None, gate: None }
+    }
+
+    /// A cell that fails with this error.
+    pub fn error(error: CellError) -> Self {
+        Self { status: Status::Error, ..Self::ok([Output::Error(error)]) }
+    }
+
+    /// A cell under which the worker dies and is replaced.
+    pub fn died(reason: impl Into<String>) -> Self {
+        let message = reason.into();
+        Self { status: Status::Died, names: Some(Vec::new()), ..Self::error(CellError::Died { message }) }
+    }
+
+    /// The names that the session has after the cell.
+    pub fn with_names(self, names: impl IntoIterator<Item = Name>) -> Self {
+        Self { names: Some(names.into_iter().collect()), ..self }
+    }
+
+    /// Sends the outputs, then holds the cell running until the gate opens or the cell is interrupted.
+    pub fn held_by(self, gate: &Gate) -> Self {
+        Self { gate: Some(gate.clone()), ..self }
+    }
+}
+
+/// Holds a cell running. Clones are handles to the same gate.
+#[derive(Clone, Debug, Default)]
+pub struct Gate(Arc<(Mutex<Door>, Condvar)>);
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Door {
+    #[default]
+    Closed,
+    Open,
+    Interrupted,
+}
+
+impl Gate {
+    /// Lets the held cell, and every later one, pass.
+    pub fn open(&self) {
+        self.set(Door::Open);
+    }
+
+    fn set(&self, door: Door) {
+        *unpoisoned(&self.0.0) = door;
+        self.0.1.notify_all();
+    }
+
+    /// Waits until the gate is not closed; an interrupt is used up by the cell it stopped.
+    fn pass(&self) -> Door {
+        let door = unpoisoned(&self.0.0);
+        let mut door = self.0.1.wait_while(door, |door| *door == Door::Closed).unwrap_or_else(PoisonError::into_inner);
+        match *door {
+            Door::Interrupted => std::mem::take(&mut *door),
+            other => other,
+        }
+    }
+}
+
+/// The gate of the running cell, for the interrupter.
+type Held = Arc<Mutex<Option<Gate>>>;
+
+/// Answers cells by their text, spaces around it aside. A cell it does not know succeeds in silence.
+pub struct ScriptedEngine {
+    sink: Sink,
+    answers: HashMap<String, Answer>,
+    names: Vec<Name>,
+    unavailable: Option<String>,
+    held: Held,
+}
+
+impl ScriptedEngine {
+    /// An engine that knows no cell yet.
+    pub fn new(sink: Sink) -> Self {
+        Self { sink, answers: HashMap::new(), names: Vec::new(), unavailable: None, held: Held::default() }
+    }
+
+    /// Adds an answer for cells with this text.
+    pub fn answer(mut self, code: impl AsRef<str>, answer: Answer) -> Self {
+        self.answers.insert(code.as_ref().trim().to_owned(), answer);
+        self
+    }
+
+    /// Makes the engine refuse to start, for this reason.
+    pub fn unavailable(self, reason: impl Into<String>) -> Self {
+        Self { unavailable: Some(reason.into()), ..self }
+    }
+}
+
+impl Engine for ScriptedEngine {
+    fn start(&mut self) -> Result<(), EngineError> {
+        match &self.unavailable {
+            None => Ok(()),
+            Some(reason) => Err(EngineError(reason.clone())),
+        }
+    }
+
+    fn run(&mut self, cell: &Cell) -> Status {
+        let answer = self.answers.get(cell.code.trim()).cloned().unwrap_or_else(|| Answer::ok([]));
+        *unpoisoned(&self.held) = answer.gate.clone();
+        let mut died = None;
+        for output in answer.outputs {
+            if let Output::Error(CellError::Died { message }) = &output {
+                died = Some(message.clone());
+            }
+            (self.sink)(EngineEvent::Output(cell.id.clone(), output));
+        }
+        let door = answer.gate.map(|gate| gate.pass());
+        *unpoisoned(&self.held) = None;
+        if door == Some(Door::Interrupted) {
+            (self.sink)(EngineEvent::Output(cell.id.clone(), Output::Error(CellError::Interrupted)));
+            return Status::Interrupted;
+        }
+        if let Some(names) = answer.names {
+            self.names = names;
+        }
+        if let Some(reason) = died {
+            (self.sink)(EngineEvent::Restarted(reason));
+        }
+        answer.status
+    }
+
+    fn restart(&mut self) -> Result<(), EngineError> {
+        self.names.clear();
+        self.start()
+    }
+
+    fn names(&self) -> Vec<Name> {
+        self.names.clone()
+    }
+
+    fn interrupter(&self) -> Interrupter {
+        let held = Arc::clone(&self.held);
+        Arc::new(move || {
+            if let Some(gate) = &*unpoisoned(&held) {
+                gate.set(Door::Interrupted);
+            }
+        })
+    }
+}
+
+fn unpoisoned<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,129 @@
+//! The runtime: one library with the kit and everything it uses, built once; every cell links to it.
+//!
+//! ```text
+//! runtime.rs           Spec, Runtime      find (complete and undamaged only), ensure (find or build)
+//! runtime/sources.rs   Sources            the kit's sources as the executable carries them, and their workspace
+//! runtime/key.rs       key                names a runtime by everything that could change it
+//! runtime/build.rs     build              cargo, with progress
+//! runtime/plan.rs      Plan               how many crates there are, for the progress
+//! runtime/shelf.rs     publish, prune     the folder of finished runtimes
+//! runtime/error.rs     RuntimeError       why there is none, and what to do
+//! ```
+//!
+//! ```text
+//! <home>/runtimes/lock        held while one process builds
+//!                 src/        the sources, unpacked
+//!                 target/     cargo's, shared, so that a changed kit rebuilds only itself
+//!                 build.log   what cargo said last
+//!                 <key>/      libgradus.so, deps/, runtime.json; appears whole, by a rename
+//! ```
+
+mod build;
+mod error;
+mod key;
+mod plan;
+mod shelf;
+mod sources;
+
+pub use error::RuntimeError;
+pub use key::key;
+pub use sources::{Source, Sources};
+
+use crate::toolchain::Toolchain;
+use gradus_protocol::Progress;
+use std::{
+    fs::{self, File, TryLockError},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+/// What to build a runtime from.
+#[derive(Clone, Debug)]
+pub struct Spec {
+    /// The kit and what it needs of this workspace.
+    pub sources: Sources,
+    /// The crate that becomes the library; `gradus`.
+    pub package: String,
+    /// Its features.
+    pub features: Vec<String>,
+    /// The compiler, for the runtime and for the cells.
+    pub toolchain: Toolchain,
+}
+
+impl Spec {
+    /// The kit without features.
+    pub fn kit(sources: Sources, toolchain: Toolchain) -> Self {
+        Self { sources, package: "gradus".into(), features: Vec::new(), toolchain }
+    }
+
+    /// The library's file name.
+    fn library_name(&self) -> String {
+        format!("{}{}{}", std::env::consts::DLL_PREFIX, self.package.replace('-', "_"), std::env::consts::DLL_SUFFIX)
+    }
+}
+
+/// A runtime that is complete and undamaged. As long as a clone of it lives, no other process removes its folder.
+#[derive(Clone, Debug)]
+pub struct Runtime {
+    /// What it was built from, as one word.
+    pub key: String,
+    /// Its folder.
+    pub folder: PathBuf,
+    /// The library that cells link to: `--extern gradus=<library>`.
+    pub library: PathBuf,
+    /// The crates inside it, for the compiler alone: `-L dependency=<dependencies>`.
+    pub dependencies: PathBuf,
+    /// The toolchain that built it and must compile the cells.
+    pub toolchain: Toolchain,
+    /// The manifest, locked for sharing.
+    _in_use: Arc<File>,
+}
+
+/// The runtime of this spec, if it was built and is whole.
+pub fn find(home: &Path, spec: &Spec) -> Option<Runtime> {
+    shelf::find(&shelf(home), spec, &key(spec))
+}
+
+/// The runtime of this spec; built if it is not there, which takes about a minute and needs the network once.
+///
+/// # Errors
+/// [`RuntimeError`] says what is missing and what to do.
+pub fn ensure(home: &Path, spec: &Spec, mut progress: impl FnMut(Progress)) -> Result<Runtime, RuntimeError> {
+    let key = key(spec);
+    let shelf = shelf(home);
+    if let Some(runtime) = shelf::find(&shelf, spec, &key) {
+        return Ok(runtime);
+    }
+    fs::create_dir_all(&shelf).map_err(|error| RuntimeError::file(&shelf, error))?;
+    let _lock = lock(&shelf.join("lock"), &mut progress)?;
+    // Another process may have built it while this one waited.
+    if let Some(runtime) = shelf::find(&shelf, spec, &key) {
+        return Ok(runtime);
+    }
+    let built = build::build(&shelf, spec, &key, &mut progress)?;
+    shelf::publish(&shelf, spec, &key, &built)?;
+    shelf::prune(&shelf);
+    shelf::find(&shelf, spec, &key).ok_or(RuntimeError::Damaged { folder: shelf.join(key) })
+}
+
+fn shelf(home: &Path) -> PathBuf {
+    home.join("runtimes")
+}
+
+/// Takes the builders' lock, saying so when another process holds it.
+fn lock(path: &Path, progress: &mut impl FnMut(Progress)) -> Result<File, RuntimeError> {
+    let failed = |error| RuntimeError::file(path, error);
+    let lock = File::options().create(true).truncate(false).write(true).open(path).map_err(failed)?;
+    match lock.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => {
+            progress(Progress { step: say!("runtime-step-wait"), done: 0, total: 0, seconds_left: None });
+            lock.lock().map_err(failed)?;
+        }
+        Err(TryLockError::Error(error)) => return Err(failed(error)),
+    }
+    Ok(lock)
+}
+
+#[cfg(test)]
+mod tests;

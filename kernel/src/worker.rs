@@ -1,0 +1,267 @@
+//! The child process that loads and runs cells, seen from the engine.
+//!
+//! ```text
+//! worker.rs        Worker      starts it, talks to it, interrupts and ends it
+//! worker/exit.rs   Exit        how it ended, in words
+//! worker/load.rs   main        what the child does first: load the runtime and hand over
+//! ```
+//!
+//! The child's standard input is one end of a socket pair; frames of `gradus_protocol` travel on it both ways. When
+//! either side ends, the other notices by the socket.
+
+mod exit;
+mod load;
+
+pub use exit::Exit;
+pub use load::main;
+
+use crate::runtime::Runtime;
+use gradus_protocol::{
+    FrameError, FromWorker, Output, PROTOCOL_VERSION, StreamName, ToWorker, read_frame, write_frame,
+};
+use rustix::process::{Pid, Signal, kill_process};
+use std::{
+    ffi::OsString,
+    fs::{File, OpenOptions},
+    io::{self, Read},
+    os::{
+        fd::OwnedFd,
+        unix::{fs::OpenOptionsExt, net::UnixStream, process::CommandExt},
+    },
+    path::PathBuf,
+    process::{Child, Command, ExitStatus, Stdio},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    thread::{self, JoinHandle},
+    time::Duration,
+};
+
+/// How long a worker may take to load its runtime and say hello.
+const HELLO_WITHIN: Duration = Duration::from_secs(20);
+
+/// How to start a worker: this executable's hidden subcommand. The runtime's library is added as the last argument
+/// and must reach [`main`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorkerCommand {
+    /// The executable.
+    pub exe: PathBuf,
+    /// What goes before the library.
+    pub args: Vec<OsString>,
+}
+
+/// What comes from a worker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// A message.
+    Message(FromWorker),
+    /// The worker ended; nothing comes after this. [`Worker::wait`] says how.
+    Ended,
+}
+
+/// A worker could not be started. The text says why and what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum WorkerError {
+    /// The process did not start.
+    #[error("{}", say!("worker-no-start", error = .0))]
+    Start(#[from] io::Error),
+    /// It started and ended, or stayed silent, before its first message.
+    #[error("{}", say!("worker-no-hello", exit = .exit, text = .text))]
+    NoHello {
+        /// How it ended, in words.
+        exit: String,
+        /// What it wrote on standard error.
+        text: String,
+    },
+    /// The runtime it loaded is another one than asked for.
+    #[error("{}", say!("worker-other-runtime", wanted = .wanted, found = .found))]
+    OtherRuntime {
+        /// The key asked for.
+        wanted: String,
+        /// The key it has.
+        found: String,
+    },
+}
+
+/// A running worker. Dropping it ends the process.
+pub struct Worker {
+    process: Process,
+    socket: UnixStream,
+    reader: Option<JoinHandle<()>>,
+}
+
+/// A handle to a worker's process, for stopping it from any thread.
+#[derive(Clone)]
+pub struct Process(Arc<Mutex<Shared>>);
+
+struct Shared {
+    child: Child,
+    /// Known once the process was waited for; its id may belong to another process from then on.
+    ended: Option<ExitStatus>,
+    killed: bool,
+}
+
+impl Worker {
+    /// Starts a worker and waits until its runtime is loaded. `hear` is called on a thread of its own for everything
+    /// the worker says, as it comes, also between runs.
+    ///
+    /// # Errors
+    /// [`WorkerError`], with what the worker wrote on standard error.
+    pub fn spawn(
+        command: &WorkerCommand,
+        runtime: &Runtime,
+        hear: impl FnMut(Heard) + Send + 'static,
+    ) -> Result<Self, WorkerError> {
+        let (mut socket, theirs) = UnixStream::pair()?;
+        let mut child = prepared(command, runtime, theirs).spawn()?;
+        let stderr = child.stderr.take().map(|pipe| thread::spawn(move || read_lossy(pipe)));
+        let shared = Shared { child, ended: None, killed: false };
+        let process = Process(Arc::new(Mutex::new(shared)));
+        let mut worker = Self { process, socket: socket.try_clone()?, reader: None };
+
+        socket.set_read_timeout(Some(HELLO_WITHIN))?;
+        let hello = read_frame::<FromWorker>(&mut socket);
+        let found = match hello {
+            Ok(FromWorker::Hello { protocol: PROTOCOL_VERSION, key }) => key,
+            Ok(FromWorker::Hello { protocol, .. }) => format!("protocol {protocol}"),
+            other => {
+                if !matches!(other, Err(FrameError::Closed)) {
+                    worker.process.kill();
+                }
+                let exit = worker.wait().to_string();
+                let text = stderr.and_then(|thread| thread.join().ok()).unwrap_or_default();
+                return Err(WorkerError::NoHello { exit, text: text.trim_end().to_owned() });
+            }
+        };
+        if found != runtime.key {
+            return Err(WorkerError::OtherRuntime { wanted: runtime.key.clone(), found });
+        }
+        socket.set_read_timeout(None)?;
+        let streams = worker.process.open_streams();
+        let process = worker.process.clone();
+        worker.reader = Some(thread::spawn(move || listen(socket, &process, streams, hear)));
+        Ok(worker)
+    }
+
+    /// Sends a message.
+    ///
+    /// # Errors
+    /// The socket's error; the worker is gone then, and [`Heard::Ended`] comes or came.
+    pub fn send(&mut self, message: &ToWorker) -> io::Result<()> {
+        write_frame(&mut self.socket, message)
+    }
+
+    /// A handle for stopping the worker from another thread.
+    pub fn process(&self) -> Process {
+        self.process.clone()
+    }
+
+    /// Waits for the process to end and says how it did. Call it after [`Heard::Ended`] or [`Process::kill`].
+    pub fn wait(&mut self) -> Exit {
+        self.process.wait()
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.process.kill();
+        self.process.wait();
+        if let Some(reader) = self.reader.take()
+            && reader.thread().id() != thread::current().id()
+        {
+            let _ = reader.join();
+        }
+    }
+}
+
+impl Process {
+    /// Asks the running cell to stop; loops that look at the flag unwind, variables stay.
+    pub fn interrupt(&self) {
+        self.signal(Signal::INT);
+    }
+
+    /// Ends the process at once.
+    pub fn kill(&self) {
+        self.lock().killed = true;
+        self.signal(Signal::KILL);
+    }
+
+    fn signal(&self, signal: Signal) {
+        let shared = self.lock();
+        if shared.ended.is_none() {
+            let _ = kill_process(Pid::from_child(&shared.child), signal);
+        }
+    }
+
+    fn wait(&self) -> Exit {
+        let mut shared = self.lock();
+        if shared.ended.is_none() {
+            shared.ended = shared.child.wait().ok();
+        }
+        Exit { status: shared.ended, killed: shared.killed }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Shared> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The worker's own stream pipes, to read what a dying worker could not send any more (`exit` after a `print!`,
+    /// the message of a stack overflow). Only Linux gives a process's pipes by name; elsewhere those bytes are lost.
+    fn open_streams(&self) -> Vec<(StreamName, File)> {
+        let id = self.lock().child.id();
+        let open = |fd: u8| {
+            let flags = rustix::fs::OFlags::NONBLOCK.bits() as i32;
+            OpenOptions::new().read(true).custom_flags(flags).open(format!("/proc/{id}/fd/{fd}"))
+        };
+        [(StreamName::Stdout, 1), (StreamName::Stderr, 2)]
+            .into_iter()
+            .filter_map(|(name, fd)| open(fd).ok().map(|pipe| (name, pipe)))
+            .collect()
+    }
+}
+
+fn prepared(command: &WorkerCommand, runtime: &Runtime, socket: UnixStream) -> Command {
+    let mut prepared = Command::new(&command.exe);
+    prepared.args(&command.args).arg(&runtime.library);
+    prepared.stdin(OwnedFd::from(socket)).stdout(Stdio::null()).stderr(Stdio::piped());
+    // Ctrl-C in the terminal goes to the front end, which decides what it means.
+    prepared.process_group(0);
+    for name in ["LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "LD_PRELOAD", "RUST_BACKTRACE", "RUST_LIB_BACKTRACE"] {
+        prepared.env_remove(name);
+    }
+    if cfg!(target_env = "gnu") {
+        // Tensors of some megabytes come and go each training step; with the defaults each is mapped and unmapped,
+        // and page faults cost more than the arithmetic (7 to 16 ms a GPT step).
+        prepared.env("MALLOC_MMAP_THRESHOLD_", "1073741824");
+        prepared.env("MALLOC_TRIM_THRESHOLD_", "1073741824");
+        prepared.env("MALLOC_TOP_PAD_", "67108864");
+    }
+    prepared
+}
+
+fn read_lossy(mut pipe: impl Read) -> String {
+    let mut bytes = Vec::new();
+    let _ = pipe.read_to_end(&mut bytes);
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn listen(mut socket: UnixStream, process: &Process, streams: Vec<(StreamName, File)>, mut hear: impl FnMut(Heard)) {
+    loop {
+        match read_frame(&mut socket) {
+            Ok(message) => hear(Heard::Message(message)),
+            Err(FrameError::Closed) => break,
+            // A reset socket is a dying worker; bytes that are no frame are one that must not go on.
+            Err(_) => {
+                process.kill();
+                break;
+            }
+        }
+    }
+    for (name, mut pipe) in streams {
+        let mut data = Vec::new();
+        // Ends with `WouldBlock` if a process the cell started still holds the pipe; what came is kept.
+        let _ = pipe.read_to_end(&mut data);
+        if !data.is_empty() {
+            hear(Heard::Message(FromWorker::Output(Output::Stream { name, data })));
+        }
+    }
+    hear(Heard::Ended);
+}

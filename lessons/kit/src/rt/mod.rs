@@ -1,0 +1,41 @@
+//! Inside the worker process: where a cell's variables live and how what it says gets out.
+//!
+//! ```text
+//! store.rs      fits, take, put     variables between cells, one box each
+//! raw.rs        the unsafe lines: loading a cell, the exported entry point, retyping a closure
+//! guard.rs      guard               runs the learner's code; panics, errors and interrupts become outputs
+//! signature.rs  signature_of!, pin! what closures and iterators take and give, in words and back
+//! witness.rs    witness, project  infers types without names from the cell that made them
+//! names.rs      one path for every type a variable can have
+//! scope.rs      the crates every cell sees
+//! wire.rs       emit                outputs and captured streams, in one exact order, as frames
+//! print.rs      eprintln!, dbg!     standard error in its exact place
+//! interrupt.rs  interrupted         stopping long loops without losing variables
+//! worker.rs     main                the loop: load a cell, run it, say that it is done
+//! ```
+//!
+//! Cells are compiled without optimisation, so every generic function here is a thin shell around one that is not.
+
+mod guard;
+mod interrupt;
+pub mod names;
+mod print;
+mod raw;
+pub mod scope;
+pub mod signature;
+mod store;
+mod wire;
+mod witness;
+mod worker;
+
+pub use crate::{
+    __gradus_dbg as dbg, __gradus_eprint as eprint, __gradus_eprintln as eprintln, __gradus_pin as pin,
+    __gradus_signature_of as signature_of,
+};
+pub use guard::guard;
+pub use interrupt::{Interrupted, interrupted};
+pub use print::emit_stderr;
+pub use signature::{pin_iter, pin_types};
+pub use store::{fits, fits_as, fits_like, forget, put, put_with, take, take_as, take_like};
+pub use wire::emit;
+pub use witness::{both, none, project, witness};

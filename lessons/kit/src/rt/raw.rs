@@ -1,0 +1,42 @@
+//! Every `unsafe` line of the worker's side.
+#![expect(unsafe_code, reason = "a worker loads machine code; each function argues its own case")]
+
+use super::{store::Facts, worker};
+use libloading::os::unix::{Library, RTLD_LOCAL, RTLD_NOW};
+use std::{any::Any, path::Path};
+
+/// Loads a compiled cell for good and gives its entry point.
+///
+/// The library is never unloaded: variables keep pointing at its code (drop glue, vtables, `'static` text).
+pub(super) fn load_cell(library: &Path) -> Result<extern "C" fn(), libloading::Error> {
+    // SAFETY: the engine had rustc compile this library against this very runtime; it has no initialisers of its
+    // own, and `gradus_cell` is generated as `extern "C" fn()`.
+    unsafe {
+        let library = Library::open(Some(library), RTLD_NOW | RTLD_LOCAL)?;
+        let entry = *library.get::<extern "C" fn()>(b"gradus_cell\0")?;
+        std::mem::forget(library);
+        Ok(entry)
+    }
+}
+
+/// Gives a boxed value a type that is [`Facts::alike`], or nothing if it is not.
+///
+/// Closures have no name that two cells could share: each cell compiles the closure's source anew, and the type it
+/// gets has another `TypeId`.
+pub(super) fn retype<T: 'static>(value: Box<dyn Any>, stored: &Facts) -> Option<T> {
+    if !stored.alike(&Facts::of::<T>()) {
+        return None;
+    }
+    // SAFETY: size and alignment are equal, so the box can be freed as a `Box<T>`. The engine asks for this only with
+    // a `T` that the same rustc inferred from the same source as the stored value's type, with its captures and its
+    // signature pinned; the two types are the same but for their identity, and rustc lays out equal definitions
+    // equally (no `-Zrandomize-layout` in a runtime's or a cell's flags).
+    Some(*unsafe { Box::from_raw(Box::into_raw(value).cast::<T>()) })
+}
+
+/// The worker process, from the first frame to the last; `gradus` calls it after loading the runtime.
+// SAFETY: no other symbol of this name is in the process; the prefix is ours.
+#[unsafe(no_mangle)]
+pub extern "C" fn gradus_worker_main() {
+    worker::main();
+}

@@ -1,0 +1,76 @@
+//! The worker process: the control socket arrives as standard input; cells run on this thread, one after another.
+
+use super::{guard, interrupt, raw, store, wire};
+use gradus_protocol::{CellError, FromWorker, Output, PROTOCOL_VERSION, ToWorker, read_frame};
+use rustix::{
+    io::fcntl_dupfd_cloexec,
+    process::{Signal, getpid, kill_process},
+    stdio::{dup2_stdin, stdin},
+};
+use std::{fs::File, io, os::unix::net::UnixStream, path::Path, process, sync::mpsc, thread};
+
+/// Serves the engine until it says goodbye or is gone.
+pub(super) fn main() {
+    match serve() {
+        Ok(()) => process::exit(0),
+        Err(error) => {
+            eprintln!("{}", say!("rt-no-start", error = error));
+            process::exit(1);
+        }
+    }
+}
+
+fn serve() -> io::Result<()> {
+    let socket = take_control_socket()?;
+    interrupt::listen()?;
+    guard::install_hook();
+    wire::open(socket.try_clone()?)?;
+    let key = option_env!("GRADUS_RUNTIME_KEY").unwrap_or_default().to_owned();
+    wire::send(&FromWorker::Hello { protocol: PROTOCOL_VERSION, key });
+
+    let (tell, messages) = mpsc::channel();
+    thread::Builder::new().name("gradus-control".into()).spawn(move || listen(socket, &tell))?;
+    for message in messages {
+        match message {
+            ToWorker::Run { run, library } => {
+                interrupt::clear();
+                wire::begin_run();
+                run_cell(&library);
+                wire::end_run(run);
+            }
+            ToWorker::Forget { names } => store::forget(&names),
+            ToWorker::Bye => break,
+        }
+    }
+    store::clear();
+    Ok(())
+}
+
+/// Moves the socket away from descriptor 0, so that neither the learner's code nor a process it starts reads it.
+fn take_control_socket() -> io::Result<UnixStream> {
+    let control = fcntl_dupfd_cloexec(stdin(), 3)?;
+    dup2_stdin(File::open("/dev/null")?)?;
+    Ok(UnixStream::from(control))
+}
+
+/// Reads the engine's messages beside the running cell, so that a worker without an engine ends even in mid-cell.
+fn listen(mut socket: UnixStream, tell: &mpsc::Sender<ToWorker>) {
+    while let Ok(message) = read_frame::<ToWorker>(&mut socket) {
+        let last = matches!(message, ToWorker::Bye);
+        if tell.send(message).is_err() || last {
+            return;
+        }
+    }
+    // Not `exit`: its handlers would run under the cell.
+    let _ = kill_process(getpid(), Signal::KILL);
+}
+
+fn run_cell(library: &Path) {
+    match raw::load_cell(library) {
+        Ok(cell) => cell(),
+        Err(error) => {
+            let message = say!("rt-not-loaded", error = error);
+            wire::emit(Output::Error(CellError::Refused { message }));
+        }
+    }
+}
