@@ -123,3 +123,89 @@ quiz-answer-instead = write the number of the right choice, from 1 to { $count }
 # Course
 track-twice = the track { $id } stands here twice
 track-twice-instead = keep one of them
+
+# Before a check
+ready-starter = Nothing is filled in yet: change the cell, run it, then check again.
+ready-blank = A gap ____ is still open: put your code in its place.
+ready-todo = A todo!() still stands where your code goes.
+ready-undefined = Your answer defines no { $name }. The check looks for: { $signature }
+ready-missing = There is no { $name } yet: run the cell { $cell } first, then check again.
+ready-shadowed = { $name } now comes from the cell { $other }: run the cell { $cell } again, then check.
+
+# After a check
+check-compile = { $count ->
+    [0] The check cannot use your answer as it is declared: keep the names and types of the starter.
+    [one] The check cannot use your answer as it is declared. It expects: { $signatures }
+   *[other] The check cannot use your answer as it is declared. It expects these: { $signatures }
+}
+check-several = The check gave { $count } verdicts instead of one. That is our mistake, not yours.
+check-silent = The check ended without a verdict. That is our mistake, not yours.
+check-failed = The check itself went wrong ({ $message }). That is our mistake, not yours.
+check-refused = The check could not run ({ $message }). That is our mistake, not yours.
+check-panicked = The check itself panicked ({ $message }). That is our mistake, not yours.
+check-skipped = The check did not run, because a cell before it failed: put that right first.
+check-interrupted = The check was stopped before it ended: check again when you like.
+check-died = The process that runs cells ended while your answer was checked; a function that calls itself without end does that. { $message }
+check-todo = Your code reached a todo!(): fill it in, then check again.
+answer-panicked = Your code panicked on line { $line }: { $message }
+answer-panicked-elsewhere = Code of the cell { $cell } panicked on line { $line }: { $message }
+answer-panicked-inside = Your code made a function it calls panic: { $message }
+
+# Laws on paper
+law-needs-later = { $need } does not come before this lesson
+law-needs-later-instead = name only earlier lessons, or change the numbers of the files
+law-needs-unknown = there is no lesson { $need }
+law-lessons = the lessons are { $known }
+law-include-unknown = { $lesson } has no cell { $id }
+law-include-unknown-instead = its cells are { $known }
+law-term-twice = { $word } is explained already in { $lesson }
+law-term-twice-instead = explain a word once, where it first stands
+law-quiz-last = no cell follows this quiz
+law-quiz-last-instead = ask before the cell whose outcome it predicts
+law-hints = the exercise { $id } has { $count ->
+    [one] one hint
+   *[other] { $count } hints
+}
+law-hints-instead = give at least { $least }, each one step further than the last
+law-right = the exercise { $id } has no other right answer
+law-right-instead = add a fence rust,right,for={ $id } that solves it another way, so that the check is known to accept more than the solution
+law-wrong = the exercise { $id } has { $count ->
+    [0] no wrong answers
+    [one] one wrong answer
+   *[other] { $count } wrong answers
+}
+law-wrong-instead = give at least { $least } mistakes that learners make, each with the words the check answers
+law-no-gap = the starter of { $id } is its solution
+law-no-gap-instead = leave a gap, todo!() or ____
+law-right-same = this is the solution again
+law-right-same-instead = solve it another way
+law-expects = the check of { $id } reads { $name }, which nothing defines
+law-expects-instead = define { $name } in the solution or in a cell before, or take it out of expects
+
+# Laws run
+law-no-session = no cell can run: { $message }
+law-no-session-instead = gradus doctor says what is missing
+law-include-fails = the included code { $include } does not run: { $words }
+law-include-fails-instead = include what it needs before it
+law-must-run-instead = every cell of a lesson, and every answer beside the starter, must run to its end
+law-no-number = the cell of the figure { $name } gives no number
+law-no-number-instead = end it with the number as its value
+law-number-typed = { $number } is what the figure { $name } measured, typed by hand
+law-number-typed-instead = write {"{"}figure:{ $name }{"}"}
+law-starter-passes = the starter of { $id } passes its check
+law-starter-passes-instead = make the check fail until the gap is filled
+law-right-rejected = this right answer is rejected: { $message }
+law-right-rejected-instead = make the check accept it, or correct the answer
+law-wrong-words = this mistake is answered with other words than "{ $expect }": { $message }
+law-wrong-passes = this mistake passes: { $message }
+law-wrong-unchecked = this mistake never reaches the check: { $message }
+law-wrong-breaks = this mistake breaks the check: { $message }
+law-wrong-instead-words = let the check reject it with a message that holds "{ $expect }"
+law-replay = in a fresh session with the solutions alone: { $found }
+fails-compile = does not compile: { $message }
+fails-panic = panics: { $message }
+fails-error = fails: { $message }
+fails-refused = is refused: { $message }
+fails-died = ends the process that runs cells: { $message }
+fails-interrupted = was stopped
+fails-silently = ended as { $status } without a word

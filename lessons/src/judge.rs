@@ -1,14 +1,17 @@
-//! A check's outcome in words.
+//! A check's outcome in words. Pure: it looks at texts and reports, and runs nothing.
+//!
+//! ```text
+//! judge/ready.rs    before the check runs: is there an answer, are the names there, are they the answer's own?
+//! judge/outcome.rs  after it ran: exactly one verdict, or words for whatever happened instead
+//! judge/source.rs   what can be read off Rust source: which names it defines, whether a gap is open
+//! ```
+//!
+//! Silence is never a pass, and an error of the check itself is never held against the learner.
 
-use crate::{Exercise, Lesson, Report};
-use gradus_protocol::{Name, Verdict};
+mod outcome;
+mod ready;
+mod source;
 
-/// What can be said before the check runs.
-pub fn ready(_lesson: &Lesson, _exercise: &Exercise, _answer: &str, _names: &[Name]) -> Option<Verdict> {
-    None
-}
-
-/// The verdict of a check that ran.
-pub fn judge(_exercise: &Exercise, _report: &Report) -> Verdict {
-    Verdict::Broken { message: String::new() }
-}
+pub use outcome::judge;
+pub use ready::ready;
+pub(crate) use source::{defined, same};

@@ -1,28 +1,14 @@
 //! The laws of a lesson.
+//!
+//! ```text
+//! lint/paper.rs    laws that reading shows: earlier lessons are earlier, enough hints, names that exist
+//! lint/run.rs      laws that running shows, as a learner would meet them, then one replay
+//! lint/failure.rs  a cell that did not end well, in words and with its line in the file
+//! ```
 
-use crate::{Catalog, Lesson, Problem, Runner};
-use std::time::Duration;
+mod failure;
+mod paper;
+mod run;
 
-/// What running a lesson's laws gave.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Laws {
-    /// What broke a law, in the order it was met.
-    pub problems: Vec<Problem>,
-    /// How long it all took.
-    pub took: Duration,
-}
-
-/// The laws of the whole course that need no engine, the parser's problems included.
-pub fn lint_all(catalog: &Catalog) -> Vec<Problem> {
-    catalog.problems().to_vec()
-}
-
-/// The laws of one lesson that need no engine.
-pub fn lint_lesson(_catalog: &Catalog, _lesson: &Lesson) -> Vec<Problem> {
-    Vec::new()
-}
-
-/// The laws that need an engine, as a learner would meet them.
-pub fn run_laws(_catalog: &Catalog, _lesson: &Lesson, _runner: &mut dyn Runner) -> Laws {
-    Laws::default()
-}
+pub use paper::{lint_all, lint_lesson};
+pub use run::{Laws, run_laws};

@@ -20,13 +20,14 @@ use std::{collections::BTreeMap, ops::Range};
 pub(super) fn assemble(source: &Source, front: Front, pieces: &[Piece], problems: &mut Vec<Problem>) -> Option<Lesson> {
     let mut ids = Ids::default();
     let mut drafts = Drafts::default();
-    let mut blocks: Vec<Slot> = Vec::new();
+    // An exercise leaves its place open until all its parts are known.
+    let mut blocks: Vec<Option<Block>> = Vec::new();
     let mut terms = Vec::new();
     let mut cells = 0;
     for piece in pieces {
         let fence = match piece {
             Piece::Prose(range) => {
-                blocks.push(Slot::Block(Block::Prose(prose(source, range))));
+                blocks.push(Some(Block::Prose(prose(source, range))));
                 continue;
             }
             Piece::Fence(fence) => fence,
@@ -36,32 +37,30 @@ pub(super) fn assemble(source: &Source, front: Front, pieces: &[Piece], problems
                 cells += 1;
                 let id = ids.take(source, fence, Some(format!("cell-{cells}")), problems);
                 let cell = cell(source, fence, id.unwrap_or_default(), problems);
-                blocks.push(Slot::Block(Block::Cell(cell)));
+                blocks.push(Some(Block::Cell(cell)));
             }
             Kind::Exercise => {
                 cells += 1;
                 if let Some(id) = ids.take(source, fence, None, problems) {
-                    blocks.push(Slot::Exercise(drafts.start(source, fence, id, problems)));
+                    drafts.start(source, fence, id, problems);
+                    blocks.push(None);
                 }
             }
             Kind::Quiz => {
                 let id = ids.take(source, fence, None, problems);
                 let quiz = quiz::read(source, fence, &id.unwrap_or_default(), problems);
-                blocks.extend(quiz.map(|quiz| Slot::Block(Block::Quiz(quiz))));
+                blocks.extend(quiz.map(|quiz| Some(Block::Quiz(quiz))));
             }
             Kind::Term => terms.extend(term(source, fence, &terms, problems)),
             _ => drafts.keep(fence),
         }
     }
-    let mut exercises = drafts.finish(source, problems);
-    let blocks: Vec<Block> = blocks
+    let mut exercises = drafts.finish(source, problems).into_iter();
+    let blocks = blocks
         .into_iter()
-        .filter_map(|slot| match slot {
-            Slot::Block(block) => Some(block),
-            Slot::Exercise(at) => exercises[at].take().map(Block::Exercise),
-        })
+        .filter_map(|block| block.or_else(|| exercises.next().flatten().map(Block::Exercise)))
         .collect();
-    check_figures(source, pieces, &blocks, problems);
+    check_figures(source, pieces, problems);
     let skills = skills(source, &front, &ids, problems);
     Some(Lesson {
         file: source.file.clone(),
@@ -77,12 +76,6 @@ pub(super) fn assemble(source: &Source, front: Front, pieces: &[Piece], problems
         blocks,
         terms,
     })
-}
-
-/// A place among the blocks; an exercise is filled in when all its parts are known.
-enum Slot {
-    Block(Block),
-    Exercise(usize),
 }
 
 fn cell(source: &Source, fence: &Fence, id: String, problems: &mut Vec<Problem>) -> Cell {
@@ -148,21 +141,18 @@ fn prose(source: &Source, range: &Range<usize>) -> Prose {
 }
 
 /// Every `{figure:NAME}` is measured by one cell.
-fn check_figures(source: &Source, pieces: &[Piece], blocks: &[Block], problems: &mut Vec<Problem>) {
-    let measured: Vec<&str> = blocks
-        .iter()
-        .filter_map(|block| match block {
-            Block::Cell(cell) => cell.figure.as_ref().map(|figure| figure.name.as_str()),
-            _ => None,
-        })
-        .collect();
-    for (at, name) in measured.iter().enumerate().filter(|(at, name)| measured[..*at].contains(name)) {
-        let second = pieces.iter().filter_map(|piece| match piece {
-            Piece::Fence(fence) if fence.get("figure") == Some(name) => Some(fence.span("figure")),
-            _ => None,
-        });
-        let span = second.skip(measured[..at].iter().filter(|other| *other == name).count()).next().unwrap_or(0..0);
-        problems.push(source.problem(span, say!("figure-twice", name = name), say!("figure-twice-instead")));
+fn check_figures(source: &Source, pieces: &[Piece], problems: &mut Vec<Problem>) {
+    let mut measured: Vec<&str> = Vec::new();
+    for piece in pieces {
+        if let Piece::Fence(fence) = piece
+            && let Some(name) = fence.get("figure")
+        {
+            if measured.contains(&name) {
+                let found = say!("figure-twice", name = name);
+                problems.push(source.problem(fence.span("figure"), found, say!("figure-twice-instead")));
+            }
+            measured.push(name);
+        }
     }
     for range in pieces.iter().filter_map(|piece| match piece {
         Piece::Prose(range) => Some(range.clone()),

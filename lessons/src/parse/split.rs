@@ -128,7 +128,7 @@ impl<'a> CodeBlock<'a> {
         let closing = text[last..end].trim();
         let closed = last > range.start
             && closing.len() >= marks.len()
-            && closing.chars().all(|c| Some(c) == marks.chars().next())
+            && closing.chars().all(|c| marks.starts_with(c))
             && last >= body_start;
         Self {
             marks,

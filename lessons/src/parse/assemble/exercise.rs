@@ -20,8 +20,8 @@ struct Draft {
 }
 
 impl Drafts {
-    /// An exercise begins; gives its number.
-    pub fn start(&mut self, source: &Source, fence: &Fence, id: String, problems: &mut Vec<Problem>) -> usize {
+    /// An exercise begins.
+    pub fn start(&mut self, source: &Source, fence: &Fence, id: String, problems: &mut Vec<Problem>) {
         let expects = expects(fence.get("expects").unwrap_or_default()).unwrap_or_else(|part| {
             let found = say!("bad-expects", part = part);
             problems.push(source.problem(fence.span("expects"), found, say!("bad-expects-instead")));
@@ -30,7 +30,6 @@ impl Drafts {
         let starter = code(source, fence, problems);
         let opt = opt(source, fence, problems);
         self.drafts.push(Draft { fence: fence.clone(), id, starter, expects, opt });
-        self.drafts.len() - 1
     }
 
     /// A part of an exercise, which may begin before or after it.
@@ -38,7 +37,7 @@ impl Drafts {
         self.parts.push(fence.clone());
     }
 
-    /// The exercises by number; `None` where a part is missing.
+    /// The exercises in reading order; `None` where a part is missing.
     pub fn finish(self, source: &Source, problems: &mut Vec<Problem>) -> Vec<Option<Exercise>> {
         let known: Vec<&str> = self.drafts.iter().map(|draft| draft.id.as_str()).collect();
         for part in &self.parts {

@@ -1,0 +1,53 @@
+//! Before a check runs.
+
+use super::source::{defined, has_blank, has_todo, same};
+use crate::{Exercise, Lesson, say};
+use gradus_protocol::{Name, Verdict};
+
+/// What can be said of an answer before its check runs: nothing was filled in, or a name that the check reads is
+/// not there or is another cell's. `None`: run the check.
+///
+/// `names` are the session's, after the answer's cell ran.
+pub fn ready(lesson: &Lesson, exercise: &Exercise, answer: &str, names: &[Name]) -> Option<Verdict> {
+    if same(answer, &exercise.starter.text) || answer.trim().is_empty() {
+        return Some(Verdict::NotAttempted { message: say!("ready-starter") });
+    }
+    if has_blank(answer) {
+        return Some(Verdict::NotAttempted { message: say!("ready-blank") });
+    }
+    if has_todo(answer) {
+        return Some(Verdict::NotAttempted { message: say!("ready-todo") });
+    }
+    exercise.expects.iter().find_map(|expected| {
+        let home = home(lesson, exercise, &expected.name);
+        let message = match names.iter().find(|name| name.name == expected.name) {
+            None if home == exercise.id && !defined(answer).contains(&expected.name) => {
+                say!("ready-undefined", name = expected.name, signature = expected.signature)
+            }
+            None => say!("ready-missing", name = expected.name, cell = home),
+            Some(found) if found.cell.0 == home => return None,
+            Some(found) => match (lesson.position(&found.cell.0), lesson.position(home)) {
+                (Some(at), Some(wanted)) if at < wanted => say!("ready-missing", name = expected.name, cell = home),
+                (Some(_), _) => say!("ready-shadowed", name = expected.name, other = found.cell, cell = home),
+                // A cell outside the lesson: included code, or one that the learner added.
+                (None, _) if found.cell.0.starts_with("include:") => return None,
+                (None, _) => say!("ready-shadowed", name = expected.name, other = found.cell, cell = home),
+            },
+        };
+        Some(Verdict::NotAttempted { message })
+    })
+}
+
+/// The cell whose name the check means: the exercise where its solution defines it, else the last cell before.
+fn home<'a>(lesson: &'a Lesson, exercise: &'a Exercise, name: &str) -> &'a str {
+    if defined(&exercise.solution.text).contains(name) {
+        return &exercise.id;
+    }
+    let before = lesson.position(&exercise.id).unwrap_or(lesson.blocks.len());
+    lesson.blocks[..before]
+        .iter()
+        .rev()
+        .find(|block| block.code().is_some_and(|(_, reference)| defined(&reference.text).contains(name)))
+        .and_then(|block| block.id())
+        .unwrap_or(&exercise.id)
+}
