@@ -7,7 +7,13 @@
 //! runs.rs       Runs         what the screen asks of a session
 //! ```
 
+mod editor;
 mod highlight;
+pub mod keys;
+mod markdown;
+mod math;
+mod outputs;
+mod pictures;
 mod runs;
 pub mod theme;
 mod wrap;

@@ -1,0 +1,149 @@
+//! Editing a cell in place. `rat-text` does the work behind a small trait, so that another editor can take its place.
+
+use super::{highlight::Highlighted, theme::Theme};
+use crossterm::event::Event;
+use rat_text::{
+    HasScreenCursor,
+    event::TextOutcome,
+    text_area::{TextArea, TextAreaState, TextWrap, handle_events},
+};
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+    style::Style,
+    widgets::StatefulWidget,
+};
+
+/// The editor's picture: all its lines, whatever of them the screen shows.
+#[derive(Clone, Debug, Default)]
+pub struct Painted {
+    /// One row a line of text; its area begins at [`ORIGIN`].
+    pub buffer: Buffer,
+    /// Where the terminal's cursor belongs, counted from the text's upper left corner; none while text is selected.
+    pub cursor: Option<Position>,
+    /// The line that is edited.
+    pub row: u16,
+}
+
+/// Where a picture begins. `rat-text` takes a cursor in row or column 0 of the screen for one that cannot be seen.
+pub const ORIGIN: Position = Position { x: 1, y: 1 };
+
+/// Edits the text of one cell.
+pub trait CellEditor {
+    /// Takes a key, a paste, or a click at a place of the painted picture ([`ORIGIN`] is its corner). True if the text changed.
+    fn handle(&mut self, event: &Event) -> bool;
+    /// The text.
+    fn text(&self) -> String;
+    /// Replaces the text; undo brings the old one back.
+    fn replace(&mut self, text: &str);
+    /// Draws the whole text, `width` cells wide; longer lines move sideways with the cursor.
+    fn paint(&mut self, width: u16, theme: Theme) -> Painted;
+}
+
+/// The editor in use.
+pub struct RatEditor {
+    state: TextAreaState,
+    highlighted: Highlighted,
+}
+
+impl RatEditor {
+    /// An editor of `text`, its cursor at the beginning.
+    pub fn new(text: &str) -> Self {
+        let mut state = TextAreaState::new();
+        state.set_tab_width(4);
+        state.set_expand_tabs(true);
+        state.set_auto_indent(true);
+        state.set_text_wrap(TextWrap::Shift);
+        state.set_text(text);
+        let mut editor = Self { state, highlighted: Highlighted::default() };
+        // Movement counts in screen rows: without a first picture there are none.
+        editor.paint(80, Theme { color: false, ascii: false });
+        editor
+    }
+}
+
+impl CellEditor for RatEditor {
+    fn handle(&mut self, event: &Event) -> bool {
+        handle_events(&mut self.state, true, event) == TextOutcome::TextChanged
+    }
+
+    fn text(&self) -> String {
+        self.state.text()
+    }
+
+    fn replace(&mut self, text: &str) {
+        self.state.select_all();
+        self.state.insert_str(text);
+    }
+
+    fn paint(&mut self, width: u16, theme: Theme) -> Painted {
+        let text = self.state.text();
+        let rows = u16::try_from(text.split('\n').count()).unwrap_or(u16::MAX);
+        let area = Rect::new(ORIGIN.x, ORIGIN.y, width.max(1), rows);
+        let mut buffer = Buffer::empty(area);
+        let mut styles: Vec<(usize, Style)> = Vec::new();
+        let mut ranges = Vec::new();
+        let mut start = 0;
+        for (line, tokens) in self.highlighted.update(&text) {
+            for (range, token) in tokens {
+                let id = *token as usize;
+                styles.push((id, theme.code(*token)));
+                ranges.push((start + range.start..start + range.end, id));
+            }
+            start += line.len() + 1;
+        }
+        self.state.set_styles(ranges);
+        let widget =
+            TextArea::new().style(theme.text()).select_style(theme.selection()).text_style_map(styles.into_iter().collect());
+        self.state.focus.set(true);
+        self.state.set_vertical_offset(0);
+        widget.render(area, &mut buffer, &mut self.state);
+        let place = |(x, y): (u16, u16)| Position::new((x - ORIGIN.x).min(area.width - 1), y - ORIGIN.y);
+        let cursor = self.state.screen_cursor().map(place);
+        Painted { buffer, cursor, row: u16::try_from(self.state.cursor().y).unwrap_or(u16::MAX) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+    const THEME: Theme = Theme { color: true, ascii: false };
+
+    fn press(editor: &mut RatEditor, code: KeyCode) -> bool {
+        editor.handle(&Event::Key(KeyEvent::new(code, KeyModifiers::NONE)))
+    }
+
+    #[test]
+    fn typing_indents_and_pasting_arrives_whole() {
+        let mut editor = RatEditor::new("fn f() {\n    1\n}");
+        press(&mut editor, KeyCode::Down);
+        press(&mut editor, KeyCode::End);
+        assert!(press(&mut editor, KeyCode::Enter));
+        assert!(editor.handle(&Event::Paste("// 学习\nx".into())));
+        assert_eq!(editor.text(), "fn f() {\n    1\n    // 学习\nx\n}");
+    }
+
+    #[test]
+    fn the_picture_holds_all_lines_and_the_cursor() {
+        let mut editor = RatEditor::new("let a = \"学习\";\nlet b = 2;\n");
+        press(&mut editor, KeyCode::Down);
+        let painted = editor.paint(20, THEME);
+        assert_eq!(painted.buffer.area.height, 3);
+        assert_eq!(painted.cursor, Some(Position::new(0, 1)));
+        let row: String = (0..14).map(|x| painted.buffer[(ORIGIN.x + x, ORIGIN.y + 1)].symbol()).collect();
+        assert_eq!(row.trim_end(), "let b = 2;");
+    }
+
+    #[test]
+    fn replacing_can_be_undone() {
+        let mut editor = RatEditor::new("mine");
+        editor.replace("theirs");
+        assert_eq!(editor.text(), "theirs");
+        for _ in 0..2 {
+            editor.handle(&Event::Key(KeyEvent::new(KeyCode::Char('z'), KeyModifiers::CONTROL)));
+        }
+        assert_eq!(editor.text(), "mine");
+    }
+}

@@ -1,0 +1,187 @@
+//! Every key, in one table: what is pressed, what it does, and what the help says about it.
+
+use crate::say;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+/// Where a key counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The list of lessons.
+    Catalog,
+    /// A lesson, outside the editor.
+    Lesson,
+    /// The editor of a cell.
+    Editor,
+}
+
+/// What a key does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Opens the chosen lesson.
+    Open,
+    /// Leaves the program.
+    Quit,
+    /// Goes back to the list of lessons.
+    Back,
+    /// Shows or hides the help.
+    Help,
+    /// One line down.
+    Down,
+    /// One line up.
+    Up,
+    /// Most of a screen down.
+    PageDown,
+    /// Most of a screen up.
+    PageUp,
+    /// The beginning.
+    Top,
+    /// The end.
+    Bottom,
+    /// The next cell or question.
+    Next,
+    /// The one before.
+    Previous,
+    /// Edits the cell.
+    Edit,
+    /// Stops editing.
+    Leave,
+    /// Runs the cell.
+    Run,
+    /// Runs all cells down to this one.
+    RunToHere,
+    /// Stops what runs.
+    Interrupt,
+    /// Forgets all variables, after a question.
+    Restart,
+    /// Checks the answer.
+    Check,
+    /// Shows one more hint.
+    Hint,
+    /// Shows the solution, after a question.
+    Solution,
+    /// Puts the solution into the cell, after a question.
+    TakeSolution,
+    /// Brings the cell's first text back, after a question.
+    Reset,
+    /// Folds or unfolds a cell.
+    Fold,
+    /// Shows all of a long output, or its ends.
+    Expand,
+    /// Chooses an answer; the number says which, from 1.
+    Choose,
+}
+
+/// One line of the table.
+pub struct Key {
+    /// Where it counts.
+    pub place: Place,
+    /// What is pressed.
+    pub codes: &'static [(KeyCode, KeyModifiers)],
+    /// How the help names what is pressed.
+    pub shown: &'static str,
+    /// What it does.
+    pub action: Action,
+    /// What the help says.
+    pub says: fn() -> String,
+}
+
+const NONE: KeyModifiers = KeyModifiers::NONE;
+const CTRL: KeyModifiers = KeyModifiers::CONTROL;
+const SHIFT: KeyModifiers = KeyModifiers::SHIFT;
+
+const fn c(char: char) -> (KeyCode, KeyModifiers) {
+    (KeyCode::Char(char), NONE)
+}
+
+const fn k(code: KeyCode) -> (KeyCode, KeyModifiers) {
+    (code, NONE)
+}
+
+macro_rules! keys {
+    ($($place:ident $shown:literal [$($code:expr),*] $action:ident $key:literal;)*) => {
+        &[$(Key {
+            place: Place::$place, codes: &[$($code),*], shown: $shown, action: Action::$action, says: || say!($key),
+        }),*]
+    };
+}
+
+/// All keys, in the order of the help.
+pub const KEYS: &[Key] = keys![
+    Catalog "↑ ↓ j k"          [k(KeyCode::Down), c('j')] Down "ui-key-choose-lesson";
+    Catalog ""                 [k(KeyCode::Up), c('k')] Up "ui-key-choose-lesson";
+    Catalog ""                 [k(KeyCode::Home), c('g')] Top "ui-key-choose-lesson";
+    Catalog ""                 [k(KeyCode::End), c('G')] Bottom "ui-key-choose-lesson";
+    Catalog "Enter"            [k(KeyCode::Enter), k(KeyCode::Right)] Open "ui-key-open";
+    Catalog "?"                [c('?'), k(KeyCode::F(1))] Help "ui-key-help";
+    Catalog "q"                [c('q'), (KeyCode::Char('c'), CTRL)] Quit "ui-key-quit";
+
+    Lesson "Tab n"             [k(KeyCode::Tab), c('n')] Next "ui-key-next";
+    Lesson "Shift-Tab p"       [k(KeyCode::BackTab), (KeyCode::BackTab, SHIFT), c('p')] Previous "ui-key-previous";
+    Lesson "↓ j"               [k(KeyCode::Down), c('j')] Down "ui-key-down";
+    Lesson "↑ k"               [k(KeyCode::Up), c('k')] Up "ui-key-up";
+    Lesson "PgDn Space"        [k(KeyCode::PageDown), c(' ')] PageDown "ui-key-page-down";
+    Lesson "PgUp b"            [k(KeyCode::PageUp), c('b')] PageUp "ui-key-page-up";
+    Lesson "g"                 [k(KeyCode::Home), c('g')] Top "ui-key-top";
+    Lesson "G"                 [k(KeyCode::End), c('G')] Bottom "ui-key-bottom";
+    Lesson "Enter e"           [k(KeyCode::Enter), c('e')] Edit "ui-key-edit";
+    Lesson "r F5 Ctrl-R"       [c('r'), k(KeyCode::F(5)), (KeyCode::Char('r'), CTRL), (KeyCode::Enter, CTRL),
+                                (KeyCode::Enter, SHIFT)] Run "ui-key-run";
+    Lesson "R"                 [c('R')] RunToHere "ui-key-run-to-here";
+    Lesson "c"                 [c('c')] Check "ui-key-check";
+    Lesson "h"                 [c('h')] Hint "ui-key-hint";
+    Lesson "s"                 [c('s')] Solution "ui-key-solution";
+    Lesson "S"                 [c('S')] TakeSolution "ui-key-take-solution";
+    Lesson "x"                 [c('x')] Reset "ui-key-reset";
+    Lesson "1-9"               [c('1'), c('2'), c('3'), c('4'), c('5'), c('6'), c('7'), c('8'), c('9')] Choose "ui-key-choose";
+    Lesson "i Ctrl-C"          [c('i'), (KeyCode::Char('c'), CTRL)] Interrupt "ui-key-interrupt";
+    Lesson "0"                 [c('0')] Restart "ui-key-restart";
+    Lesson "z"                 [c('z')] Fold "ui-key-fold";
+    Lesson "o"                 [c('o')] Expand "ui-key-expand";
+    Lesson "?"                 [c('?'), k(KeyCode::F(1))] Help "ui-key-help";
+    Lesson "q"                 [c('q')] Back "ui-key-back";
+
+    Editor "Esc"               [k(KeyCode::Esc)] Leave "ui-key-leave";
+    Editor "F5 Ctrl-R"         [k(KeyCode::F(5)), (KeyCode::Char('r'), CTRL), (KeyCode::Enter, CTRL),
+                                (KeyCode::Enter, SHIFT)] Run "ui-key-run";
+    Editor "F1"                [k(KeyCode::F(1))] Help "ui-key-help";
+];
+
+/// What a pressed key does at a place.
+pub fn action(place: Place, pressed: KeyEvent) -> Option<Action> {
+    // Terminals differ in whether they report Shift beside a capital letter.
+    let modifiers = match pressed.code {
+        KeyCode::Char(_) => pressed.modifiers - SHIFT,
+        _ => pressed.modifiers,
+    };
+    let fits = |key: &&Key| key.place == place && key.codes.contains(&(pressed.code, modifiers));
+    KEYS.iter().find(fits).map(|key| key.action)
+}
+
+/// The lines of the help for a place: what is pressed, what it does.
+pub fn help(place: Place) -> Vec<(&'static str, String)> {
+    KEYS.iter().filter(|key| key.place == place && !key.shown.is_empty()).map(|key| (key.shown, (key.says)())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn no_key_means_two_things_at_one_place() {
+        let mut seen = HashSet::new();
+        for key in KEYS {
+            for code in key.codes {
+                assert!(seen.insert((format!("{:?}", key.place), *code)), "{:?} {code:?}", key.place);
+            }
+        }
+    }
+
+    #[test]
+    fn a_capital_letter_is_found_with_and_without_shift() {
+        for modifiers in [NONE, SHIFT] {
+            let pressed = KeyEvent::new(KeyCode::Char('R'), modifiers);
+            assert_eq!(action(Place::Lesson, pressed), Some(Action::RunToHere));
+        }
+    }
+}
