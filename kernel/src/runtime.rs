@@ -79,6 +79,17 @@ pub struct Runtime {
     _in_use: Arc<File>,
 }
 
+#[cfg(test)]
+impl Runtime {
+    /// A runtime that is only a name and a file.
+    pub(crate) fn pretended(key: &str, library: &Path, toolchain: Toolchain) -> Self {
+        let folder = library.parent().unwrap_or(library).to_owned();
+        let manifest = Arc::new(File::open(library).unwrap());
+        let dependencies = folder.join("deps");
+        Self { key: key.into(), library: library.into(), folder, dependencies, toolchain, _in_use: manifest }
+    }
+}
+
 /// The runtime of this spec, if it was built and is whole.
 pub fn find(home: &Path, spec: &Spec) -> Option<Runtime> {
     shelf::find(&shelf(home), spec, &key(spec))

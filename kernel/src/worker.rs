@@ -265,3 +265,6 @@ fn listen(mut socket: UnixStream, process: &Process, streams: Vec<(StreamName, F
     }
     hear(Heard::Ended);
 }
+
+#[cfg(test)]
+mod tests;
