@@ -46,3 +46,19 @@ runtime-not-built =
 runtime-file = { $path }: { $error }
 runtime-sources = This build of Gradus carries broken sources ({ $error }). Install it anew.
 runtime-damaged = The runtime in { $folder } was built and is damaged all the same. Check the disk, remove the folder and run `gradus setup`.
+
+cell-no-folder = Compiled cells have no place: the folder { $folder } cannot be made ({ $error }). Check that the disk has room and that the folder is yours.
+cell-not-started = The session has not started.
+cell-no-compile = The compiler could not run: { $error }. Check that the disk has room, then run the cell again; `gradus doctor` says more.
+cell-attempts =
+    This cell could not be fitted into the session. Split it into smaller cells, or restart the session. The compiler's last words:
+    { $errors }
+cell-borrows = Something this cell leaves behind borrows from { $names }, and a borrow ends with its cell. Keep a copy instead (`.clone()`, `.to_vec()`, `.to_string()`), write `move` before a closure's `|..|`, or use it within this cell.
+cell-nameless = { $names } cannot be used by later cells: the type holds a closure and has no name. Box it, for example `let f: Box<dyn Fn(f32) -> f32> = Box::new(..);`, or collect an iterator into a `Vec`.
+cell-gone-moved = `{ $name }` was moved by the cell { $cell }: Rust hands a value over when it is passed on. Run the cell that makes it again, or pass `{ $name }.clone()` or `&{ $name }` there.
+cell-gone-redefined = `{ $name }` is gone because the cell { $cell } changed `{ $item }`, which its type uses. Run the cell that makes it again.
+cell-dropped = `{ $name }` is dropped: its type uses `{ $item }`, which this cell changes. Run the cell that makes it again.
+cell-lost = { $names } went into this cell, which did not finish, and cannot be had back. Run the cell that makes it again.
+cell-probe-moves = A check may only look, but this one takes { $names } away.
+cell-unexplained = The cell stopped without saying why.
+cell-replaced = The cell did not stop when asked, so its process was replaced and all variables are gone. What you wrote is kept: run the cells again.

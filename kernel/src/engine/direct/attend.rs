@@ -1,0 +1,174 @@
+//! One run in the worker: the request, what comes back, and what to do when it does not end.
+
+use super::compile::Running;
+use crate::engine::{EngineEvent, Sink};
+use crate::runtime::Runtime;
+use crate::worker::{Heard, Process, Worker, WorkerCommand, WorkerError};
+use gradus_protocol::{CellError, CellId, FromWorker, Output, Stored, ToWorker};
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        mpsc::{self, Receiver, RecvTimeoutError, Sender},
+    },
+    time::Duration,
+};
+
+/// How long code that was asked to stop may go on before the worker is replaced.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How a run ended.
+pub enum Ending {
+    /// The worker said so.
+    Done {
+        /// Whether the cell reached its end.
+        ok: bool,
+        /// Variables it put into the store, in order.
+        stored: Vec<Stored>,
+        /// Why it did not reach its end.
+        error: Option<CellError>,
+    },
+    /// The worker ended; how, in words.
+    Died(String),
+    /// It did not stop when asked and was ended.
+    Unstoppable,
+}
+
+/// What reaches the thread that waits for a run.
+enum News {
+    Heard(Heard),
+    /// Somebody asks the cell to stop.
+    Interrupt,
+}
+
+/// A worker and the news from it.
+pub struct Attendant {
+    worker: Worker,
+    news: Receiver<News>,
+    /// The cell that outputs belong to: the running one, or the last, whose threads may still write.
+    current: Arc<Mutex<CellId>>,
+    interrupts: Interrupts,
+    runs: u64,
+}
+
+impl Attendant {
+    /// Starts a worker; its outputs go to `sink` as they come.
+    pub fn start(
+        command: &WorkerCommand,
+        runtime: &Runtime,
+        sink: Sink,
+        interrupts: &Interrupts,
+    ) -> Result<Self, WorkerError> {
+        let (sender, news) = mpsc::channel();
+        let current = Arc::new(Mutex::new(CellId::new("")));
+        let cell = Arc::clone(&current);
+        let heard = sender.clone();
+        let worker = Worker::spawn(command, runtime, move |said| match said {
+            // Errors end a run: the engine maps them to the learner's lines first.
+            Heard::Message(FromWorker::Output(output)) if !matches!(output, Output::Error(_)) => {
+                let cell = lock(&cell).clone();
+                sink(EngineEvent::Output(cell, output));
+            }
+            // Nobody waits any more when the engine itself is going.
+            other => drop(heard.send(News::Heard(other))),
+        })?;
+        interrupts.attending(worker.process(), sender);
+        Ok(Self { worker, news, current, interrupts: interrupts.clone(), runs: 0 })
+    }
+
+    /// Runs a library and waits for its end.
+    pub fn run(&mut self, cell: &CellId, forget: &[String], library: PathBuf) -> Ending {
+        *lock(&self.current) = cell.clone();
+        self.runs += 1;
+        let run = self.runs;
+        self.forget(forget);
+        // If the worker is gone, its end is among the news.
+        let _ = self.worker.send(&ToWorker::Run { run, library });
+        let mut stored = Vec::new();
+        let mut error = None;
+        let mut asked = false;
+        loop {
+            let news = if asked {
+                match self.news.recv_timeout(PATIENCE) {
+                    Ok(news) => news,
+                    Err(RecvTimeoutError::Timeout) => {
+                        self.worker.process().kill();
+                        self.worker.wait();
+                        return Ending::Unstoppable;
+                    }
+                    Err(RecvTimeoutError::Disconnected) => News::Heard(Heard::Ended),
+                }
+            } else {
+                self.news.recv().unwrap_or(News::Heard(Heard::Ended))
+            };
+            match news {
+                // One sent while the cell still compiled, or before it, does not count.
+                News::Interrupt => asked = self.interrupts.requested(),
+                News::Heard(Heard::Ended) => return Ending::Died(self.worker.wait().to_string()),
+                News::Heard(Heard::Message(FromWorker::Done { run: done, ok })) if done == run => {
+                    return Ending::Done { ok, stored, error };
+                }
+                News::Heard(Heard::Message(FromWorker::Stored(variable))) => stored.push(variable),
+                // The first error is the cause; a failing `Drop` may add others.
+                News::Heard(Heard::Message(FromWorker::Output(Output::Error(cause)))) => error = error.or(Some(cause)),
+                News::Heard(Heard::Message(_)) => {}
+            }
+        }
+    }
+
+    /// Drops variables.
+    pub fn forget(&mut self, names: &[String]) {
+        if !names.is_empty() {
+            let _ = self.worker.send(&ToWorker::Forget { names: names.to_vec() });
+        }
+    }
+}
+
+/// Stops whatever runs: rustc at once, a cell by asking.
+#[derive(Clone, Default)]
+pub struct Interrupts(Arc<Mutex<Target>>);
+
+#[derive(Default)]
+struct Target {
+    requested: bool,
+    compiling: Option<Running>,
+    attending: Option<(Process, Sender<News>)>,
+}
+
+impl Interrupts {
+    /// A new cell begins: earlier requests are over.
+    pub fn begin(&self) {
+        lock(&self.0).requested = false;
+    }
+
+    /// Whether a stop was asked for since [`Interrupts::begin`].
+    pub fn requested(&self) -> bool {
+        lock(&self.0).requested
+    }
+
+    /// Asks for a stop.
+    pub fn request(&self) {
+        let mut target = lock(&self.0);
+        target.requested = true;
+        if let Some(compiling) = &target.compiling {
+            compiling.stop();
+        }
+        if let Some((process, news)) = &target.attending {
+            process.interrupt();
+            let _ = news.send(News::Interrupt);
+        }
+    }
+
+    /// The compiler to stop.
+    pub fn compiling(&self, running: Running) {
+        lock(&self.0).compiling = Some(running);
+    }
+
+    fn attending(&self, process: Process, news: Sender<News>) {
+        lock(&self.0).attending = Some((process, news));
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

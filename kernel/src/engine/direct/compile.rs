@@ -1,0 +1,222 @@
+//! One rustc call a cell.
+
+use crate::runtime::Runtime;
+use crate::toolchain::clean_command;
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use std::{
+    fs, io,
+    io::Read,
+    path::{Path, PathBuf},
+    process::{Child, Stdio},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+/// A message of rustc's `--error-format=json`.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Message {
+    /// What is wrong.
+    pub message: String,
+    /// `error`, `warning`, `note`, `help`, ...
+    pub level: String,
+    /// The error code.
+    #[serde(default)]
+    pub code: Option<Code>,
+    /// Where.
+    #[serde(default)]
+    pub spans: Vec<Span>,
+    /// Notes and suggestions.
+    #[serde(default)]
+    pub children: Vec<Message>,
+}
+
+/// An error code.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Code {
+    /// `E0308`.
+    pub code: String,
+}
+
+/// A piece of source that a message points at.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Span {
+    /// The file; the generated one, or std's for what a macro of std expands to.
+    pub file_name: String,
+    /// First byte.
+    pub byte_start: usize,
+    /// Byte after the last.
+    pub byte_end: usize,
+    /// Whether the message is about this place.
+    pub is_primary: bool,
+    /// What is to be said here.
+    pub label: Option<String>,
+    /// What to write here instead.
+    pub suggested_replacement: Option<String>,
+    /// The macro call this comes from.
+    pub expansion: Option<Box<Expansion>>,
+}
+
+/// A macro call.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Expansion {
+    /// Where it is called.
+    pub span: Span,
+}
+
+/// How a compilation ended.
+#[derive(Debug)]
+pub enum Compiled {
+    /// A library to load.
+    Library(PathBuf),
+    /// rustc's errors.
+    Rejected(Vec<Message>),
+    /// Stopped on request.
+    Interrupted,
+}
+
+/// The rustc that is running, so that an interrupt ends it and nothing else.
+#[derive(Clone, Default)]
+pub struct Running(Arc<Mutex<State>>);
+
+#[derive(Default)]
+struct State {
+    child: Option<Child>,
+    stopped: bool,
+}
+
+impl Running {
+    /// Ends the compilation, if one is running.
+    pub fn stop(&self) {
+        let mut state = self.lock();
+        if let Some(child) = &mut state.child {
+            let _ = child.kill();
+            state.stopped = true;
+        }
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Compiles cells of one session.
+pub struct Compiler {
+    runtime: Arc<Runtime>,
+    /// Where sources and libraries go; the session's own.
+    folder: PathBuf,
+    /// The compilation in progress.
+    pub running: Running,
+}
+
+impl Compiler {
+    /// A compiler against a runtime, writing into `folder`.
+    pub fn new(runtime: Arc<Runtime>, folder: PathBuf) -> Self {
+        Self { runtime, folder, running: Running::default() }
+    }
+
+    /// The name of the file that this source is compiled from; panics name it.
+    pub fn file_name(source: &str, opt: u8) -> String {
+        let digest = Sha256::new().chain_update([opt]).chain_update(source).finalize();
+        let hex: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        format!("cell_{hex}.rs")
+    }
+
+    /// Compiles a source, or finds it compiled: the same source in the same session is the same library.
+    ///
+    /// # Errors
+    /// When files cannot be written or rustc does not start.
+    pub fn compile(&self, source: &str, opt: u8) -> io::Result<Compiled> {
+        let name = Self::file_name(source, opt);
+        let library = self.folder.join(&name).with_extension("so");
+        if library.exists() {
+            return Ok(Compiled::Library(library));
+        }
+        fs::write(self.folder.join(&name), source)?;
+        // A rustc that is stopped may leave half a file: it gets the name only when it is whole.
+        let partial = library.with_extension("part");
+        let mut command = clean_command(&self.runtime.toolchain.rustc);
+        command.current_dir(&self.folder).arg(&name).args(["--crate-name", super::freeze::CELL_CRATE]);
+        command.args(["--edition=2024", "--crate-type=cdylib", "--error-format=json", "--cap-lints=allow"]);
+        command.args(["-Cprefer-dynamic", "-Cdebuginfo=0", "-Coverflow-checks=on", "-Cdebug-assertions=off"]);
+        command.arg(format!("-Copt-level={opt}"));
+        command.arg("--extern").arg(extern_of(&self.runtime.library));
+        command.arg("-L").arg(dependency(&self.runtime.dependencies)).arg("-o").arg(&partial);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+
+        let mut child = command.spawn()?;
+        let stderr = child.stderr.take();
+        *self.running.lock() = State { child: Some(child), stopped: false };
+        let mut said = Vec::new();
+        if let Some(mut stderr) = stderr {
+            stderr.read_to_end(&mut said)?;
+        }
+        let mut state = std::mem::take(&mut *self.running.lock());
+        let ok = match &mut state.child {
+            Some(child) => child.wait()?.success(),
+            None => false,
+        };
+        if state.stopped {
+            return Ok(Compiled::Interrupted);
+        }
+        if ok {
+            fs::rename(&partial, &library)?;
+            return Ok(Compiled::Library(library));
+        }
+        Ok(Compiled::Rejected(errors(&said)))
+    }
+}
+
+fn extern_of(library: &Path) -> std::ffi::OsString {
+    let mut arg = std::ffi::OsString::from("gradus=");
+    arg.push(library);
+    arg
+}
+
+fn dependency(folder: &Path) -> std::ffi::OsString {
+    let mut arg = std::ffi::OsString::from("dependency=");
+    arg.push(folder);
+    arg
+}
+
+/// The errors among rustc's messages. What is no JSON (a linker's complaint, an internal error) becomes one.
+fn errors(said: &[u8]) -> Vec<Message> {
+    let text = String::from_utf8_lossy(said);
+    let mut found = Vec::new();
+    let mut other = Vec::new();
+    for line in text.lines() {
+        match serde_json::from_str::<Message>(line) {
+            // The closing count of errors, and pointers to --explain, are about the whole file.
+            Ok(message) if message.spans.is_empty() && message.message.starts_with("aborting due to") => {}
+            Ok(message) if message.level.starts_with("error") => found.push(message),
+            Ok(_) => {}
+            Err(_) if line.trim().is_empty() => {}
+            Err(_) => other.push(line),
+        }
+    }
+    if found.is_empty() {
+        let message = other.join("\n");
+        found.push(Message { message, level: "error".into(), code: None, spans: Vec::new(), children: Vec::new() });
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_errors_count_and_nothing_is_swallowed() {
+        let error = r#"{"message":"mismatched types","level":"error","code":{"code":"E0308","explanation":null},"spans":[],"children":[],"rendered":""}"#;
+        let closing = r#"{"message":"aborting due to 1 previous error","level":"error","code":null,"spans":[],"children":[],"rendered":""}"#;
+        let found = errors(format!("{error}\n{closing}\n").as_bytes());
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].code.as_ref().unwrap().code, "E0308");
+        assert_eq!(errors(b"rustc: out of memory\n")[0].message, "rustc: out of memory");
+    }
+
+    #[test]
+    fn the_file_name_tells_source_and_level_apart() {
+        assert_ne!(Compiler::file_name("a", 0), Compiler::file_name("a", 3));
+        assert_ne!(Compiler::file_name("a", 0), Compiler::file_name("b", 0));
+    }
+}

@@ -1,0 +1,274 @@
+//! rustc's errors, told about the learner's cell.
+//!
+//! Two questions. Does an error teach the engine something (a variable was moved, a frozen type has no such name)?
+//! Then the cell is generated again. If not, the message is drawn anew in rustc's own layout (annotate-snippets is
+//! rustc's renderer) with only what points into cells.
+
+use super::compile::{Message, Span};
+use super::generate::Lessons;
+use super::scope::Source;
+use super::source_map::{Generated, Tag, place};
+use super::words::Words;
+use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
+use gradus_protocol::Diagnostic;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// What a failed compilation means.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Judgement {
+    /// Generate again with what was learned.
+    Retry,
+    /// These are borrowed from by a variable that would leave the cell.
+    Borrows(Vec<String>),
+    /// The learner's errors.
+    Errors(Vec<Diagnostic>),
+}
+
+/// Codes by which rustc says that something borrowed does not live long enough or is in the way.
+const BORROW: [&str; 9] = ["E0373", "E0499", "E0502", "E0505", "E0506", "E0515", "E0521", "E0597", "E0716"];
+
+/// Judges rustc's errors on a generated file. `assigned` are the variables the cell assigns to as a whole.
+pub fn judge(
+    errors: &[Message],
+    generated: &Generated,
+    sources: &[Source],
+    assigned: &Words,
+    lessons: &mut Lessons,
+) -> Judgement {
+    let mut misnamed = false;
+    let mut moved = false;
+    let mut lenders = Vec::new();
+    let mut theirs = Vec::new();
+    for error in errors {
+        let code = error.code.as_ref().map_or("", |code| code.code.as_str());
+        match (primary_tag(error, generated), code) {
+            (Some(Tag::Put(name)), "E0382") if assigned.contains(name) && !lessons.moved.contains(name) => {
+                moved |= lessons.carried.insert(name.clone());
+            }
+            (Some(Tag::Put(name)), "E0382") => moved |= lessons.moved.insert(name.clone()),
+            // Carried, but moved after its last assignment.
+            (Some(Tag::New(name)), "E0382" | "E0381") if lessons.carried.remove(name) => {
+                moved |= lessons.moved.insert(name.clone());
+            }
+            (Some(Tag::New(name)), "E0382" | "E0381") => moved |= lessons.skipped.insert(name.clone()),
+            (Some(Tag::Take(name)), _) => misnamed |= lessons.thawed.insert(name.clone()),
+            (_, code) if BORROW.contains(&code) && leaves(error, generated) => lenders.extend(lender(&error.message)),
+            _ => theirs.push(error),
+        }
+    }
+    // A misnamed type makes errors elsewhere; a moved variable does not.
+    if misnamed || moved && theirs.is_empty() {
+        return Judgement::Retry;
+    }
+    if theirs.is_empty() && !lenders.is_empty() {
+        lenders.sort();
+        lenders.dedup();
+        return Judgement::Borrows(lenders);
+    }
+    let mut diagnostics: Vec<Diagnostic> = Vec::new();
+    // Errors only our own lines caused are consequences, unless there is nothing else to show.
+    let shown = if theirs.is_empty() { errors.iter().collect() } else { theirs };
+    for error in shown {
+        let diagnostic = diagnostic(error, generated, sources);
+        if !diagnostics.contains(&diagnostic) {
+            diagnostics.push(diagnostic);
+        }
+    }
+    Judgement::Errors(diagnostics)
+}
+
+/// The line of the engine's own that an error is about.
+fn primary_tag<'a>(error: &Message, generated: &'a Generated) -> Option<&'a Tag> {
+    error.spans.iter().filter(|span| span.is_primary).find_map(|span| generated.tag(&bytes(span)))
+}
+
+/// Whether an error is about a variable that leaves the cell.
+fn leaves(error: &Message, generated: &Generated) -> bool {
+    let mut tags = error.spans.iter().filter_map(|span| generated.tag(&bytes(span)));
+    tags.any(|tag| !matches!(tag, Tag::Take(_)))
+}
+
+/// What is borrowed: rustc names it first, in backticks.
+fn lender(message: &str) -> Option<String> {
+    let name = message.split('`').nth(1)?;
+    (!name.starts_with("__")).then(|| name.to_owned())
+}
+
+fn bytes(span: &Span) -> Range<usize> {
+    span.byte_start..span.byte_end
+}
+
+/// Where a span points in a cell: itself, or the innermost macro call around it that stands in one.
+fn origin(span: &Span, generated: &Generated) -> Option<(usize, Range<usize>)> {
+    let mut span = span;
+    loop {
+        if span.file_name.starts_with("cell_")
+            && let Some(origin) = generated.origin(&bytes(span))
+        {
+            return Some(origin);
+        }
+        span = &span.expansion.as_ref()?.span;
+    }
+}
+
+fn diagnostic(error: &Message, generated: &Generated, sources: &[Source]) -> Diagnostic {
+    let primary = error.spans.iter().filter(|span| span.is_primary).find_map(|span| origin(span, generated));
+    // A missing bracket is found at the end of the file, which the learner did not write.
+    let at = primary.or_else(|| error.spans.iter().find_map(|span| origin(span, generated)));
+    Diagnostic {
+        code: error.code.as_ref().map(|code| code.code.clone()),
+        message: in_the_open(&error.message),
+        rendered: render(error, generated, sources),
+        place: at.map(|(source, range)| place(&sources[source], range.start)),
+    }
+}
+
+/// rustc's words without the modules that the engine puts definitions in.
+fn in_the_open(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("__g") {
+        let digits = rest[at + 3..].bytes().take_while(u8::is_ascii_digit).count();
+        let end = at + 3 + digits;
+        out.push_str(&rest[..at]);
+        if digits > 0 && rest[end..].starts_with("::") {
+            rest = &rest[end + 2..];
+        } else {
+            out.push_str(&rest[at..end]);
+            rest = &rest[end..];
+        }
+    }
+    out + rest
+}
+
+fn render(error: &Message, generated: &Generated, sources: &[Source]) -> String {
+    let title = Level::ERROR.primary_title(in_the_open(&error.message));
+    let title = match &error.code {
+        Some(code) => title.id(code.code.clone()),
+        None => title,
+    };
+    let mut main = Group::with_title(title).elements(snippets(&error.spans, generated, sources));
+    let mut suggestions = Vec::new();
+    for child in &error.children {
+        let level = if child.level == "help" { Level::HELP } else { Level::NOTE };
+        let text = in_the_open(&child.message);
+        if let Some(patched) = patch(child, generated, sources) {
+            suggestions.push(Group::with_title(level.secondary_title(text)).elements(patched));
+        } else if child.spans.is_empty() {
+            main = main.element(level.message(text));
+        } else {
+            let shown = snippets(&child.spans, generated, sources);
+            // A note about a place in std or in generated code says nothing without it.
+            if !shown.is_empty() {
+                suggestions.push(Group::with_title(level.secondary_title(text)).elements(shown));
+            }
+        }
+    }
+    let report: Vec<Group> = std::iter::once(main).chain(suggestions).collect();
+    Renderer::styled().render(&report)
+}
+
+/// One snippet a cell, with everything that points into it.
+fn snippets<'a>(
+    spans: &[Span],
+    generated: &Generated,
+    sources: &'a [Source],
+) -> Vec<Snippet<'a, annotate_snippets::Annotation<'a>>> {
+    let mut by_source: BTreeMap<usize, Vec<_>> = BTreeMap::new();
+    for span in spans {
+        let Some((source, range)) = origin(span, generated) else { continue };
+        let kind = if span.is_primary { AnnotationKind::Primary } else { AnnotationKind::Context };
+        by_source.entry(source).or_default().push(kind.span(range).label(span.label.as_deref().map(in_the_open)));
+    }
+    by_source
+        .into_iter()
+        .map(|(source, annotations)| {
+            let source = &sources[source];
+            Snippet::source(&*source.text).path(source.cell.0.as_str()).annotations(annotations)
+        })
+        .collect()
+}
+
+/// A suggestion as a change of the learner's text; `None` if it is none, or would change what they did not write.
+fn patch<'a>(child: &Message, generated: &Generated, sources: &'a [Source]) -> Option<Vec<Snippet<'a, Patch<'a>>>> {
+    let mut by_source: BTreeMap<usize, Vec<Patch>> = BTreeMap::new();
+    for span in &child.spans {
+        let replacement = span.suggested_replacement.as_deref().map(in_the_open)?;
+        let (source, range) = origin(span, generated)?;
+        by_source.entry(source).or_default().push(Patch::new(range, replacement));
+    }
+    (!by_source.is_empty()).then(|| {
+        by_source
+            .into_iter()
+            .map(|(source, patches)| {
+                let source = &sources[source];
+                Snippet::source(&*source.text).path(source.cell.0.as_str()).patches(patches)
+            })
+            .collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gradus_protocol::CellId;
+
+    #[test]
+    fn generations_are_not_shown() {
+        assert_eq!(in_the_open("expected `__g1::__g2::P`, found `P`"), "expected `P`, found `P`");
+        assert_eq!(in_the_open("a name __gx stays"), "a name __gx stays");
+    }
+
+    fn message(code: &str, byte: usize, length: usize) -> Message {
+        let span = Span {
+            file_name: "cell_0.rs".into(),
+            byte_start: byte,
+            byte_end: byte + length,
+            is_primary: true,
+            label: Some("expected `i32`, found `&str`".into()),
+            suggested_replacement: None,
+            expansion: None,
+        };
+        let code = Some(super::super::compile::Code { code: code.into() });
+        Message { message: "mismatched types".into(), level: "error".into(), code, spans: vec![span], children: vec![] }
+    }
+
+    fn fixture() -> (Vec<Source>, Generated) {
+        let sources = vec![Source { cell: CellId::new("slope"), text: "let a = 1;\nlet b: i32 = \"x\";".into() }];
+        let mut generated = Generated::default();
+        generated.line("fn gradus_cell() {");
+        generated.piece(&sources, 0, &(11..sources[0].text.len()));
+        generated.tagged(Tag::Put("x".into()), "__rt::put(\"x\", x);");
+        (sources, generated)
+    }
+
+    #[test]
+    fn an_error_points_into_the_cell() {
+        let (sources, generated) = fixture();
+        let byte = generated.text.find("\"x\"").unwrap();
+        let errors = [message("E0308", byte, 3)];
+        let Judgement::Errors(found) = judge(&errors, &generated, &sources, &Words::new(), &mut Lessons::default())
+        else {
+            panic!("an error of the learner's")
+        };
+        let at = found[0].place.clone().unwrap();
+        assert_eq!((at.cell.0.as_str(), at.line, at.column), ("slope", 2, 14));
+        assert!(found[0].rendered.contains("slope:2:14"), "{}", found[0].rendered);
+        assert!(!found[0].rendered.contains("gradus_cell"));
+    }
+
+    #[test]
+    fn a_moved_variable_is_learned_from() {
+        let (sources, generated) = fixture();
+        let byte = generated.text.find("x);").unwrap();
+        let mut lessons = Lessons::default();
+        let errors = [message("E0382", byte, 1)];
+        assert_eq!(judge(&errors, &generated, &sources, &Words::new(), &mut lessons), Judgement::Retry);
+        assert!(lessons.moved.contains("x"));
+        let mut lessons = Lessons::default();
+        let assigned = Words::from(["x".to_owned()]);
+        assert_eq!(judge(&errors, &generated, &sources, &assigned, &mut lessons), Judgement::Retry);
+        assert!(lessons.carried.contains("x"));
+    }
+}

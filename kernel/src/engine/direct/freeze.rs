@@ -1,0 +1,202 @@
+//! From the name that `std::any::type_name` prints to a path that a later cell can write.
+//!
+//! `type_name` prints where a type is *defined* (`core::ops::range::Range<i32>`), often a private module. std
+//! re-exports nearly all of them one level down (`std::ops::Range`), so the rule is: keep the top module and the
+//! type. For the kit and what it re-exports, `gradus::rt::names` holds one module a crate with every public type.
+//! A wrong guess is harmless: the cell's line does not compile and the engine falls back to a witness, or the
+//! store compares `TypeId`s and refuses.
+
+/// The crate that every cell is compiled as.
+pub const CELL_CRATE: &str = "cell";
+
+/// How much of a type can be written down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Frozen {
+    /// All of it.
+    Whole(String),
+    /// All but closures, which stand as `_`.
+    Partly(String),
+}
+
+/// Turns a printed type name into Rust.
+pub fn freeze(type_name: &str) -> Frozen {
+    let mut out = String::with_capacity(type_name.len());
+    let mut whole = true;
+    let mut rest = type_name;
+    while !rest.is_empty() {
+        let length = path_length(rest);
+        if length == 0 {
+            let next = rest.chars().next().map_or(1, char::len_utf8);
+            out.push_str(&rest[..next]);
+            rest = &rest[next..];
+            continue;
+        }
+        let path = &rest[..length];
+        if path.contains(['{', '<']) {
+            whole = false;
+            out.push('_');
+        } else {
+            out.push_str(&public_path(path));
+        }
+        rest = &rest[length..];
+    }
+    if whole { Frozen::Whole(out) } else { Frozen::Partly(out) }
+}
+
+/// Names of the learner's own items that a printed type mentions, with the module they stand in
+/// (`cell::__g2::Point` gives `("__g2", "Point")`).
+pub fn own_items(type_name: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut rest = type_name;
+    while !rest.is_empty() {
+        let length = path_length(rest);
+        let path = &rest[..length];
+        if let Some(inner) = path.strip_prefix("cell::") {
+            let mut segments: Vec<&str> = inner.split("::").collect();
+            let depth = segments.iter().take_while(|s| super::scope::is_generation(s)).count();
+            let module = if depth == 0 { "" } else { segments[depth - 1] }.to_owned();
+            segments.drain(..depth);
+            if let Some(name) = segments.first() {
+                found.push((module, (*name).to_owned()));
+            }
+        }
+        rest = &rest[length.max(rest.chars().next().map_or(1, char::len_utf8))..];
+    }
+    found
+}
+
+/// The length of the path at the start, `{{closure}}` and `<impl A for B>` segments included; 0 if there is none.
+fn path_length(text: &str) -> usize {
+    let mut length = 0;
+    loop {
+        let rest = &text[length..];
+        let segment = if rest.starts_with('{') {
+            rest.find(|c| c != '{')
+                .and_then(|open| rest[open..].find('}').map(|close| open + close))
+                .map(|close| close + rest[close..].chars().take_while(|c| *c == '}').count())
+        } else if length > 0 && rest.starts_with("<impl ") {
+            rest.find('>').map(|close| close + 1)
+        } else {
+            let word = rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());
+            (word > 0).then_some(word)
+        };
+        match segment {
+            Some(segment) => length += segment,
+            None => return length,
+        }
+        match text[length..].strip_prefix("::") {
+            Some(_) => length += 2,
+            None => return length,
+        }
+    }
+}
+
+fn public_path(path: &str) -> String {
+    let segments: Vec<&str> = path.split("::").collect();
+    match segments.as_slice() {
+        // A primitive, a keyword (`dyn`, `mut`), the value of a const generic.
+        [word] => (*word).to_owned(),
+        ["alloc" | "core" | "std", inner @ ..] => standard(inner),
+        [CELL_CRATE, inner @ ..] => format!("crate::{}", inner.join("::")),
+        [other, .., last] => format!("::gradus::rt::names::{other}::{last}"),
+        [] => String::new(),
+    }
+}
+
+/// std's public path of a type defined at `std::<segments>`.
+fn standard(segments: &[&str]) -> String {
+    let Some((last, modules)) = segments.split_last() else { return String::new() };
+    let parent = match modules {
+        // Re-exported by `std::collections` itself only for the collections; their iterators live a level deeper.
+        ["collections", ..] if last.starts_with("HashMap") || last.starts_with("HashSet") => "collections".into(),
+        ["collections", "hash", "map", ..] => "collections::hash_map".into(),
+        ["collections", "hash", "set", ..] => "collections::hash_set".into(),
+        ["collections", "btree", "map", ..] => "collections::btree_map".into(),
+        ["collections", "btree", "set", ..] => "collections::btree_set".into(),
+        ["collections", kind, ..] => format!("collections::{kind}"),
+        ["sync", inner @ ("atomic" | "mpsc"), ..] => format!("sync::{inner}"),
+        ["slice", "iter", ..] | ["slice", ..] => "slice".into(),
+        ["os", inner @ ..] => format!("os::{}", inner.join("::")),
+        [top, ..] => (*top).to_owned(),
+        [] => return format!("::std::{last}"),
+    };
+    format!("::std::{parent}::{last}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::any::type_name;
+
+    fn whole(name: &str) -> String {
+        match freeze(name) {
+            Frozen::Whole(path) => path,
+            Frozen::Partly(path) => panic!("only partly: {path}"),
+        }
+    }
+
+    /// Freezes a type and checks that the path names the very type: rustc compares `$path` with `$ty`.
+    macro_rules! freezes {
+        ($($ty:ty => $path:ty),* $(,)?) => {$({
+            let _same: fn($ty) -> $path = |x| x;
+            let frozen = whole(type_name::<$ty>()).replace(' ', "");
+            assert_eq!(frozen, stringify!($path).replace(' ', ""), "{}", type_name::<$ty>());
+        })*};
+    }
+
+    #[test]
+    fn std_types_get_their_public_path() {
+        freezes! {
+            f32 => f32,
+            (u8, [i64; 3]) => (u8, [i64; 3]),
+            &'static str => &str,
+            Vec<Option<String>> => ::std::vec::Vec<::std::option::Option<::std::string::String>>,
+            std::ops::Range<usize> => ::std::ops::Range<usize>,
+            std::collections::HashMap<u8, f32> => ::std::collections::HashMap<u8, f32>,
+            std::collections::BTreeMap<u8, ()> => ::std::collections::btree_map::BTreeMap<u8, ()>,
+            std::collections::VecDeque<u8> => ::std::collections::vec_deque::VecDeque<u8>,
+            std::rc::Rc<std::cell::RefCell<u8>> => ::std::rc::Rc<::std::cell::RefCell<u8>>,
+            std::sync::Arc<std::sync::Mutex<u8>> => ::std::sync::Arc<::std::sync::Mutex<u8>>,
+            std::sync::mpsc::Sender<u8> => ::std::sync::mpsc::Sender<u8>,
+            std::thread::JoinHandle<u8> => ::std::thread::JoinHandle<u8>,
+            std::time::Instant => ::std::time::Instant,
+            std::iter::Rev<std::vec::IntoIter<u8>> => ::std::iter::Rev<::std::vec::IntoIter<u8>>,
+            Result<u8, std::num::ParseIntError> => ::std::result::Result<u8, ::std::num::ParseIntError>,
+            Box<dyn Fn(f32) -> f32> => ::std::boxed::Box<dyn ::std::ops::Fn(f32) -> f32>,
+            Box<dyn std::error::Error + Send> => ::std::boxed::Box<dyn ::std::error::Error + ::std::marker::Send>,
+            fn(&str) -> usize => fn(&'_ str) -> usize,
+        }
+    }
+
+    #[test]
+    fn other_crates_go_through_the_kit() {
+        assert_eq!(
+            whole(
+                "dfdx::tensor::tensor_impls::Tensor<(dfdx::shapes::shape::Const<4>,), f32, dfdx::tensor::cpu::device::Cpu>"
+            ),
+            "::gradus::rt::names::dfdx::Tensor<(::gradus::rt::names::dfdx::Const<4>,), f32, ::gradus::rt::names::dfdx::Cpu>"
+        );
+        assert_eq!(whole("cell::__g2::Point"), "crate::__g2::Point");
+    }
+
+    #[test]
+    fn closures_stay_open() {
+        let doubled = (0..3).map(|x| x * 2);
+        fn name<T>(_: &T) -> &'static str {
+            type_name::<T>()
+        }
+        assert_eq!(freeze(name(&doubled)), Frozen::Partly("::std::iter::Map<::std::ops::Range<i32>, _>".into()));
+        assert_eq!(freeze("cell::gradus_cell::{{closure}}::{{closure}}"), Frozen::Partly("_".into()));
+        assert_eq!(freeze("cell::<impl cell::P>::f::{{closure}}"), Frozen::Partly("_".into()));
+    }
+
+    #[test]
+    fn own_items_are_found_with_their_generation() {
+        assert_eq!(
+            own_items("alloc::vec::Vec<(cell::__g2::Point, cell::Shape)>"),
+            [("__g2".into(), "Point".into()), (String::new(), "Shape".into())]
+        );
+        assert_eq!(own_items("cell::make::{{closure}}"), [(String::new(), "make".into())]);
+        assert_eq!(own_items("f32"), []);
+    }
+}

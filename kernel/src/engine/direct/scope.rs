@@ -1,0 +1,362 @@
+//! What a session knows between cells: definitions, variables, and where each came from.
+//!
+//! Two rules keep an old value from ever being read through a new type:
+//!
+//! * A *changed* definition, and everything that depends on it, moves to a new **generation**: a module nested in
+//!   the earlier ones, `mod __g1 { .. mod __g2 { .. } }`, with the cell in the innermost. Nested, because a child
+//!   sees its parents' private names and a parent never sees its children. The path of a type is part of its
+//!   `TypeId`, so a value of an earlier generation's type can never pass for one of the new.
+//! * A variable whose type mentions a definition that moved is **dropped**, with a note.
+
+use super::freeze;
+use super::split::{ItemPiece, Split};
+use super::words::Words;
+use crate::engine::{Cell, Role};
+use gradus_protocol::{CellId, Name, NameKind};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The text of a cell that ran.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The cell.
+    pub cell: CellId,
+    /// Its text.
+    pub text: Arc<str>,
+}
+
+/// A definition in force.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// What was defined.
+    pub item: Arc<ItemPiece>,
+    /// Index of the source it stands in.
+    pub source: usize,
+    /// The generation it belongs to; 0 is the crate root.
+    pub generation: u32,
+}
+
+/// A variable that lives across cells.
+#[derive(Clone, Debug)]
+pub struct Variable {
+    /// Whether it is `mut`.
+    pub mutable: bool,
+    /// `std::any::type_name` of its type.
+    pub type_name: String,
+    /// The type as a later cell can write it; `None` if it has no name.
+    pub frozen: Option<String>,
+    /// The witness that introduced it.
+    pub witness: usize,
+    /// The cell that introduced it.
+    pub cell: CellId,
+}
+
+/// The statements of a cell that introduced variables, kept to infer types that have no name.
+#[derive(Clone, Debug)]
+pub struct Witness {
+    /// Index of its source.
+    pub source: usize,
+    /// Its statements.
+    pub statements: Vec<Range<usize>>,
+    /// Its last expression: a final loop often fixes types.
+    pub tail: Option<Range<usize>>,
+    /// The variables it used, as they were then.
+    pub inputs: Vec<(String, Variable)>,
+    /// The variables it introduced.
+    pub outputs: Vec<Output>,
+    /// The words it mentions.
+    pub words: Words,
+}
+
+/// A variable a witness introduced, with what pins its type down.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// Its name.
+    pub name: String,
+    /// Its type with `_` for closures.
+    pub partial: String,
+    /// For closures and iterators: what they take and give, as Rust.
+    pub signature: Option<String>,
+}
+
+/// Everything the session knows.
+#[derive(Debug, Default)]
+pub struct Scope {
+    /// The text of every cell that ran, by index.
+    pub sources: Vec<Source>,
+    /// Definitions in force, in order of definition.
+    pub entries: Vec<Entry>,
+    /// Variables by name.
+    pub variables: BTreeMap<String, Variable>,
+    /// One for each cell that introduced variables.
+    pub witnesses: Vec<Witness>,
+    /// The newest generation ever used.
+    pub generation: u32,
+    /// Variables that are gone, and why.
+    pub gone: BTreeMap<String, Gone>,
+}
+
+/// Why a variable is gone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Gone {
+    /// A cell moved it.
+    Moved(CellId),
+    /// A definition its type mentions was changed by a cell.
+    Redefined {
+        /// The definition.
+        item: String,
+        /// The cell that changed it.
+        by: CellId,
+    },
+}
+
+/// The session as it will be if a cell compiles.
+#[derive(Debug)]
+pub struct Draft {
+    /// The cell taken apart.
+    pub split: Split,
+    /// Every source, the cell's own last.
+    pub sources: Vec<Source>,
+    /// Definitions in force for the cell.
+    pub entries: Vec<Entry>,
+    /// The newest generation in use.
+    pub generation: u32,
+    /// Variables that the cell mentions.
+    pub inputs: Vec<(String, Variable)>,
+    /// Variables to drop, with the definition that changed.
+    pub dropped: Vec<(String, String)>,
+    /// Whether variables and definitions stay.
+    pub role: Role,
+}
+
+impl Draft {
+    /// Index of the cell's own source.
+    pub fn source(&self) -> usize {
+        self.sources.len() - 1
+    }
+}
+
+impl Scope {
+    /// What running `cell` would make of the session. Pure: nothing changes until [`Scope::commit`].
+    pub fn draft(&self, cell: &Cell, split: Split) -> Draft {
+        let mut sources = self.sources.clone();
+        sources.push(Source { cell: cell.id.clone(), text: cell.code.as_str().into() });
+        let source = self.sources.len();
+        let plan = match cell.role {
+            Role::Learner => Redefinition::of(&self.entries, &self.sources, &cell.id, &split),
+            Role::Probe => Redefinition::shadowing(&split),
+        };
+        let generation = if plan.new_generation { self.generation + 1 } else { top(&self.entries) };
+        let mut entries = Vec::new();
+        for (index, entry) in self.entries.iter().enumerate() {
+            if plan.replaced.contains(&index) {
+                continue;
+            }
+            let generation = if plan.moved.contains(&index) { generation } else { entry.generation };
+            // An unchanged definition repeated by this cell: errors point at where the learner wrote it last.
+            match plan.repeated.get(&index) {
+                Some(item) => entries.push(Entry { item: Arc::clone(item), source, generation }),
+                None => entries.push(Entry { generation, ..entry.clone() }),
+            }
+        }
+        entries.extend(plan.added.iter().map(|item| Entry { item: Arc::clone(item), source, generation }));
+
+        let dropped: Vec<_> = match cell.role {
+            Role::Learner => self
+                .variables
+                .iter()
+                .filter_map(|(name, v)| Some((name.clone(), self.outdated(v, &entries, &plan)?)))
+                .collect(),
+            Role::Probe => Vec::new(),
+        };
+        let inputs = self
+            .variables
+            .iter()
+            .filter(|(name, _)| split.words.contains(*name) && !dropped.iter().any(|(gone, _)| gone == *name))
+            .map(|(name, variable)| (name.clone(), variable.clone()))
+            .collect();
+        Draft { split, sources, entries, generation, inputs, dropped, role: cell.role }
+    }
+
+    /// The definition because of which a variable's type no longer exists.
+    fn outdated(&self, variable: &Variable, entries: &[Entry], plan: &Redefinition) -> Option<String> {
+        let in_force = |module: &str, name: &str| {
+            entries.iter().any(|e| e.item.names.contains(name) && generation_module(e.generation) == module)
+        };
+        let by_name = freeze::own_items(&variable.type_name)
+            .into_iter()
+            .find(|(module, name)| name != ENTRY_POINT && !in_force(module, name))
+            .map(|(_, name)| name);
+        if by_name.is_some() || variable.frozen.is_some() {
+            return by_name;
+        }
+        // Without a name the type is inferred anew from its cell, which must still mean what it meant.
+        let mut needed = BTreeSet::new();
+        self.witnesses_of(variable, &mut needed);
+        needed.iter().find_map(|w| self.witnesses[*w].words.intersection(&plan.names).next().cloned())
+    }
+
+    /// The witnesses needed to infer a variable's type, transitively.
+    pub fn witnesses_of(&self, variable: &Variable, needed: &mut BTreeSet<usize>) {
+        if variable.frozen.is_none() && needed.insert(variable.witness) {
+            for (_, input) in &self.witnesses[variable.witness].inputs {
+                self.witnesses_of(input, needed);
+            }
+        }
+    }
+
+    /// Takes a draft over after its cell compiled. Returns the witness index for the cell's variables.
+    pub fn commit(&mut self, draft: Draft) -> usize {
+        let by = draft.sources[draft.source()].cell.clone();
+        for (name, item) in &draft.dropped {
+            self.variables.remove(name);
+            self.gone.insert(name.clone(), Gone::Redefined { item: item.clone(), by: by.clone() });
+        }
+        let source = draft.source();
+        self.sources = draft.sources;
+        self.entries = draft.entries;
+        self.generation = self.generation.max(draft.generation);
+        self.witnesses.push(Witness {
+            source,
+            statements: draft.split.statements,
+            tail: draft.split.tail,
+            inputs: draft.inputs,
+            outputs: Vec::new(),
+            words: draft.split.words,
+        });
+        self.witnesses.len() - 1
+    }
+
+    /// Forgets a variable that a cell moved.
+    pub fn lose(&mut self, name: &str, by: &CellId) {
+        if self.variables.remove(name).is_some() {
+            self.gone.insert(name.to_owned(), Gone::Moved(by.clone()));
+        }
+    }
+
+    /// Forgets all variables (the worker died); definitions stay.
+    pub fn lose_all(&mut self) {
+        self.variables.clear();
+        self.witnesses.clear();
+    }
+
+    /// Variables and definitions by name.
+    pub fn names(&self) -> Vec<Name> {
+        let variables = self.variables.iter().map(|(name, v)| Name {
+            name: name.clone(),
+            kind: NameKind::Variable,
+            cell: v.cell.clone(),
+            ty: v.type_name.clone(),
+        });
+        let items = self.entries.iter().filter(|e| !matches!(e.item.keyword, "use" | "impl")).flat_map(|e| {
+            e.item.names.iter().map(|name| Name {
+                name: name.clone(),
+                kind: NameKind::Item,
+                cell: self.sources[e.source].cell.clone(),
+                ty: e.item.keyword.to_owned(),
+            })
+        });
+        variables.chain(items).collect()
+    }
+}
+
+/// The function that every cell exports.
+pub const ENTRY_POINT: &str = "gradus_cell";
+
+/// The module of a generation; the root has none.
+pub fn generation_module(generation: u32) -> String {
+    if generation == 0 { String::new() } else { format!("__g{generation}") }
+}
+
+/// Whether a path segment is a generation's module.
+pub fn is_generation(segment: &str) -> bool {
+    segment.strip_prefix("__g").is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+}
+
+fn top(entries: &[Entry]) -> u32 {
+    entries.iter().map(|entry| entry.generation).max().unwrap_or(0)
+}
+
+/// What a cell's definitions do to those in force.
+#[derive(Debug, Default)]
+struct Redefinition {
+    /// Entries that a changed definition replaces.
+    replaced: BTreeSet<usize>,
+    /// Entries that depend on a changed definition.
+    moved: BTreeSet<usize>,
+    /// Entries that the cell repeats unchanged.
+    repeated: BTreeMap<usize, Arc<ItemPiece>>,
+    /// The cell's changed and new definitions.
+    added: Vec<Arc<ItemPiece>>,
+    /// Names whose meaning changes.
+    names: Words,
+    /// Whether the added and moved ones need a generation of their own.
+    new_generation: bool,
+}
+
+impl Redefinition {
+    fn of(entries: &[Entry], sources: &[Source], cell: &CellId, split: &Split) -> Self {
+        let mut plan = Self::default();
+        let mut changed = Words::new();
+        for item in &split.items {
+            let same: Vec<usize> = (0..entries.len())
+                .filter(|i| is_same(&entries[*i], item, &sources[entries[*i].source].cell == cell))
+                .filter(|i| !plan.repeated.contains_key(i))
+                .collect();
+            if let Some(index) = same.iter().find(|i| entries[**i].item.tokens == item.tokens) {
+                plan.repeated.insert(*index, Arc::new(item.clone()));
+                continue;
+            }
+            if same.is_empty() {
+                plan.names.extend(item.names.iter().cloned());
+                // A new name must not change what an older definition meant by it (a name of the prelude, say):
+                // in a generation of its own the older ones do not see it.
+                plan.new_generation |= item.glob && !entries.is_empty()
+                    || entries.iter().any(|entry| !entry.item.words.is_disjoint(&item.names));
+            } else {
+                changed.extend(item.names.iter().cloned());
+                changed.extend(same.iter().flat_map(|i| entries[*i].item.names.iter().cloned()));
+                plan.replaced.extend(same);
+            }
+            plan.added.push(Arc::new(item.clone()));
+        }
+        plan.spread(entries, changed);
+        plan
+    }
+
+    /// A probe's definitions hide those in force and change none of them.
+    fn shadowing(split: &Split) -> Self {
+        let added: Vec<_> = split.items.iter().cloned().map(Arc::new).collect();
+        Self { new_generation: !added.is_empty(), added, ..Self::default() }
+    }
+
+    /// Finds everything that depends on a changed name, transitively.
+    fn spread(&mut self, entries: &[Entry], mut changed: Words) {
+        self.new_generation |= !changed.is_empty();
+        loop {
+            let before = self.moved.len();
+            for (index, entry) in entries.iter().enumerate() {
+                let touched = !entry.item.words.is_disjoint(&changed);
+                if touched && !self.replaced.contains(&index) && self.moved.insert(index) {
+                    changed.extend(entry.item.names.iter().cloned());
+                }
+            }
+            if self.moved.len() == before {
+                break;
+            }
+        }
+        self.names.extend(changed);
+    }
+}
+
+/// Whether a definition takes the place of one in force. An inherent `impl` does if it comes from the same cell or
+/// defines one of the same methods; otherwise it adds methods.
+fn is_same(entry: &Entry, item: &ItemPiece, same_cell: bool) -> bool {
+    entry.item.key == item.key
+        && (item.keyword != "impl" || item.trait_impl || same_cell || !entry.item.names.is_disjoint(&item.names))
+}
+
+#[cfg(test)]
+#[path = "scope_tests.rs"]
+mod tests;

@@ -1,0 +1,228 @@
+//! A cell's source, taken apart: items to hoist to the crate root, statements to run, the value to show.
+//!
+//! Pure: text in, byte ranges out. Nothing is re-printed, so whatever rustc says about a piece points at what the
+//! learner wrote.
+
+use super::words::{self, Words};
+use std::ops::Range;
+use syn::spanned::Spanned;
+
+/// A cell taken apart. Ranges are bytes of the cell's source.
+#[derive(Debug)]
+pub struct Split {
+    /// Definitions, in order.
+    pub items: Vec<ItemPiece>,
+    /// Statements to run, in order, the tail excluded.
+    pub statements: Vec<Range<usize>>,
+    /// The last expression, when its value is to be shown.
+    pub tail: Option<Range<usize>>,
+    /// Variables that `let` binds at the top of the cell; the last binding of a name counts.
+    pub bindings: Vec<Binding>,
+    /// Words of the statements and the tail.
+    pub words: Words,
+    /// Variables that the cell assigns to as a whole (`x = ..`).
+    pub assigned: Words,
+}
+
+/// A variable that a cell introduces.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Binding {
+    /// Its name.
+    pub name: String,
+    /// Whether it is `mut`.
+    pub mutable: bool,
+    /// Words of its initialiser, if that may have a type without a name (it holds a closure or calls something).
+    pub maker: Words,
+    /// Whether the initialiser itself holds a closure or an async block.
+    pub holds_closure: bool,
+}
+
+/// A definition.
+#[derive(Clone, Debug)]
+pub struct ItemPiece {
+    /// Where it stands, attributes and doc comments included.
+    pub range: Range<usize>,
+    /// What makes two definitions the same one.
+    pub key: String,
+    /// `fn`, `struct`, `impl`, ...
+    pub keyword: &'static str,
+    /// Names that mentioning makes this definition necessary: its own, its methods'.
+    pub names: Words,
+    /// Names that it mentions.
+    pub words: Words,
+    /// Its tokens, white space and comments aside: equal for an unchanged definition.
+    pub tokens: String,
+    /// A glob import, which may change what any name means.
+    pub glob: bool,
+    /// `impl Trait for Type`, of which there can be only one.
+    pub trait_impl: bool,
+    /// A function that returns `impl Trait`.
+    pub opaque: bool,
+}
+
+/// Why a cell could not be taken apart: syn's words and the byte they point at.
+#[derive(Debug, PartialEq, Eq)]
+pub struct SplitError {
+    /// What syn expected.
+    pub message: String,
+    /// Byte of the cell's source.
+    pub at: usize,
+}
+
+/// What the cell is wrapped in to be parsed as a block.
+const OPEN: &str = "{\n";
+
+/// Takes a cell apart.
+///
+/// # Errors
+/// When the source is not a sequence of Rust statements. rustc says it better: the caller asks it, and falls back
+/// on this error.
+pub fn split(source: &str) -> Result<Split, SplitError> {
+    let wrapped = format!("{OPEN}{source}\n}}");
+    let result = parse(&wrapped, source);
+    // Spans of a session's cells would pile up in this thread's source map otherwise.
+    proc_macro2::extra::invalidate_current_thread_spans();
+    result
+}
+
+fn parse(wrapped: &str, source: &str) -> Result<Split, SplitError> {
+    let block: syn::Block = syn::parse_str(wrapped).map_err(|e| SplitError {
+        message: e.to_string(),
+        at: e.span().byte_range().start.saturating_sub(OPEN.len()).min(source.len()),
+    })?;
+    let mut split = Split {
+        items: Vec::new(),
+        statements: Vec::new(),
+        tail: None,
+        bindings: Vec::new(),
+        words: Words::new(),
+        assigned: words::assigned(&block),
+    };
+    let last = block.stmts.len().saturating_sub(1);
+    for (index, statement) in block.stmts.iter().enumerate() {
+        let range = in_cell(statement);
+        match statement {
+            syn::Stmt::Item(item) => split.items.push(super::item::describe(item, range)),
+            syn::Stmt::Macro(mac) if mac.mac.path.is_ident("thread_local") => {
+                split.items.push(super::item::thread_locals(mac, range));
+            }
+            _ => {
+                words::of(statement, &mut split.words);
+                if let syn::Stmt::Local(local) = statement {
+                    bind(local, &mut split.bindings);
+                }
+                if index == last && shows_value(statement) {
+                    split.tail = Some(range);
+                } else {
+                    split.statements.push(range);
+                }
+            }
+        }
+    }
+    Ok(split)
+}
+
+fn in_cell(piece: &impl Spanned) -> Range<usize> {
+    let range = piece.span().byte_range();
+    range.start - OPEN.len()..range.end - OPEN.len()
+}
+
+/// A last expression without `;` is shown, as in a notebook.
+fn shows_value(statement: &syn::Stmt) -> bool {
+    match statement {
+        syn::Stmt::Expr(_, semicolon) => semicolon.is_none(),
+        syn::Stmt::Macro(mac) => mac.semi_token.is_none(),
+        _ => false,
+    }
+}
+
+fn bind(local: &syn::Local, bindings: &mut Vec<Binding>) {
+    let mut maker = Words::new();
+    let mut holds_closure = false;
+    if let Some(init) = &local.init {
+        words::of(&*init.expr, &mut maker);
+        holds_closure = words::holds_closure(&init.expr);
+    }
+    let mut names = Vec::new();
+    pattern(&local.pat, &mut names);
+    for (name, mutable) in names {
+        bindings.retain(|known| known.name != name);
+        bindings.push(Binding { name, mutable, maker: maker.clone(), holds_closure });
+    }
+}
+
+/// The variables of a pattern. A capitalised name is a constant or a unit struct, as rustc's own lints assume.
+fn pattern(pat: &syn::Pat, names: &mut Vec<(String, bool)>) {
+    match pat {
+        syn::Pat::Ident(ident) => {
+            let name = ident.ident.to_string();
+            let mutable = ident.mutability.is_some();
+            if mutable || !name.starts_with(|c: char| c.is_uppercase()) {
+                names.push((name, mutable));
+            }
+            if let Some((_, inner)) = &ident.subpat {
+                pattern(inner, names);
+            }
+        }
+        syn::Pat::Type(typed) => pattern(&typed.pat, names),
+        syn::Pat::Paren(paren) => pattern(&paren.pat, names),
+        syn::Pat::Reference(reference) => pattern(&reference.pat, names),
+        syn::Pat::Tuple(tuple) => tuple.elems.iter().for_each(|p| pattern(p, names)),
+        syn::Pat::TupleStruct(tuple) => tuple.elems.iter().for_each(|p| pattern(p, names)),
+        syn::Pat::Struct(fields) => fields.fields.iter().for_each(|f| pattern(&f.pat, names)),
+        syn::Pat::Slice(slice) => slice.elems.iter().for_each(|p| pattern(p, names)),
+        // Every alternative binds the same names.
+        syn::Pat::Or(or) => or.cases.iter().take(1).for_each(|p| pattern(p, names)),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(source: &str) -> Vec<(String, bool)> {
+        split(source).unwrap().bindings.into_iter().map(|b| (b.name, b.mutable)).collect()
+    }
+
+    #[test]
+    fn pieces_are_verbatim() {
+        let source = "use std::fmt;\nlet x = 1; // one\nx + 1";
+        let split = split(source).unwrap();
+        assert_eq!(&source[split.items[0].range.clone()], "use std::fmt;");
+        assert_eq!(&source[split.statements[0].clone()], "let x = 1;");
+        assert_eq!(&source[split.tail.unwrap()], "x + 1");
+    }
+
+    #[test]
+    fn a_semicolon_hides_the_value() {
+        assert!(split("1 + 2;").unwrap().tail.is_none());
+        assert!(split("vec![1]").unwrap().tail.is_some());
+        assert!(split("println!();").unwrap().tail.is_none());
+        assert!(split("").unwrap().tail.is_none());
+    }
+
+    #[test]
+    fn bindings_of_every_pattern() {
+        assert_eq!(names("let (a, mut b) = (1, 2);"), [("a".into(), false), ("b".into(), true)]);
+        assert_eq!(names("let Point { x, y: z } = p;"), [("x".into(), false), ("z".into(), false)]);
+        assert_eq!(names("let [first, .., last] = v;"), [("first".into(), false), ("last".into(), false)]);
+        assert_eq!(names("let Some(n) = o else { panic!() };"), [("n".into(), false)]);
+        assert_eq!(names("let x = 1; let mut x = 2.0;"), [("x".into(), true)]);
+        assert_eq!(names("{ let inner = 1; }"), []);
+    }
+
+    #[test]
+    fn wide_characters_do_not_shift_ranges() {
+        let source = "let s = \"学而\"; // 注\nlet t = s;\nt";
+        let split = split(source).unwrap();
+        assert_eq!(&source[split.statements[1].clone()], "let t = s;");
+        assert_eq!(&source[split.tail.unwrap()], "t");
+    }
+
+    #[test]
+    fn a_syntax_error_points_into_the_cell() {
+        let error = split("let x = ;").unwrap_err();
+        assert_eq!(error.at, 8);
+    }
+}

@@ -1,0 +1,151 @@
+//! Which names a piece of code mentions. An over-approximation: a field or a local of the same name counts too.
+//! That costs a needless move of a variable or a few lines more to compile, never a wrong program.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use std::collections::BTreeSet;
+use syn::visit::Visit;
+
+/// A set of names.
+pub type Words = BTreeSet<String>;
+
+/// Adds every identifier of a piece, also inside macros and in the `{name}` of format strings.
+pub fn of(piece: &impl ToTokens, words: &mut Words) {
+    tokens(piece.to_token_stream(), words);
+}
+
+fn tokens(stream: TokenStream, words: &mut Words) {
+    for token in stream {
+        match token {
+            TokenTree::Group(group) => tokens(group.stream(), words),
+            TokenTree::Ident(ident) => {
+                words.insert(ident.to_string());
+            }
+            TokenTree::Literal(literal) => in_format_string(&literal.to_string(), words),
+            TokenTree::Punct(_) => {}
+        }
+    }
+}
+
+/// The names of `"{name}"` and `"{name:>width$}"`: rustc captures them from the scope.
+fn in_format_string(literal: &str, words: &mut Words) {
+    if !literal.contains('{') {
+        return;
+    }
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    words.extend(literal.split(|c| !is_word(c)).filter(|word| !word.is_empty()).map(str::to_owned));
+}
+
+/// The names that an item's *meaning* can depend on: paths, called methods, and everything inside macros.
+/// Field names and patterns are left out, so that a new function `x` does not seem to change `struct P { x: f32 }`.
+pub fn depended_on(item: &syn::Item) -> Words {
+    let mut visitor = Mentions::default();
+    visitor.visit_item(item);
+    visitor.0
+}
+
+#[derive(Default)]
+struct Mentions(Words);
+
+impl<'ast> Visit<'ast> for Mentions {
+    fn visit_path(&mut self, path: &'ast syn::Path) {
+        self.0.extend(path.segments.iter().map(|segment| segment.ident.to_string()));
+        syn::visit::visit_path(self, path);
+    }
+
+    fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
+        self.0.insert(call.method.to_string());
+        syn::visit::visit_expr_method_call(self, call);
+    }
+
+    fn visit_macro(&mut self, mac: &'ast syn::Macro) {
+        self.visit_path(&mac.path);
+        tokens(mac.tokens.clone(), &mut self.0);
+    }
+
+    fn visit_attribute(&mut self, attribute: &'ast syn::Attribute) {
+        // `#[derive(Shape)]` of a learner's own macro or trait; doc comments hold only words for people.
+        if !attribute.path().is_ident("doc") {
+            of(attribute, &mut self.0);
+        }
+    }
+
+    fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
+        of(&item.tree, &mut self.0);
+    }
+
+    fn visit_lit_str(&mut self, literal: &'ast syn::LitStr) {
+        in_format_string(&literal.value(), &mut self.0);
+    }
+}
+
+/// Whether an expression holds a closure or an async block: then its type may have no name.
+pub fn holds_closure(expr: &syn::Expr) -> bool {
+    struct Found(bool);
+    impl<'ast> Visit<'ast> for Found {
+        fn visit_expr_closure(&mut self, _: &'ast syn::ExprClosure) {
+            self.0 = true;
+        }
+        fn visit_expr_async(&mut self, _: &'ast syn::ExprAsync) {
+            self.0 = true;
+        }
+        fn visit_macro(&mut self, mac: &'ast syn::Macro) {
+            self.0 |= mac.tokens.to_string().contains('|');
+        }
+    }
+    let mut found = Found(false);
+    found.visit_expr(expr);
+    found.0
+}
+
+/// Names that a block assigns to as a whole (`x = ..`, not `x.field = ..`).
+pub fn assigned(block: &syn::Block) -> Words {
+    struct Assigned(Words);
+    impl<'ast> Visit<'ast> for Assigned {
+        fn visit_expr_assign(&mut self, assign: &'ast syn::ExprAssign) {
+            of(&*assign.left, &mut self.0);
+            syn::visit::visit_expr_assign(self, assign);
+        }
+        fn visit_item(&mut self, _: &'ast syn::Item) {}
+    }
+    let mut assigned = Assigned(Words::new());
+    assigned.visit_block(block);
+    assigned.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(source: &str) -> Vec<String> {
+        let mut words = Words::new();
+        of(&syn::parse_str::<syn::Expr>(source).unwrap(), &mut words);
+        words.into_iter().collect()
+    }
+
+    #[test]
+    fn macros_and_format_strings_count() {
+        assert_eq!(words(r#"println!("{a} {b:>w$} {}", c + d.e)"#), ["a", "b", "c", "d", "e", "println", "w"]);
+        assert_eq!(words(r#""no names here""#), [""; 0]);
+    }
+
+    #[test]
+    fn a_field_is_no_dependency_of_a_struct() {
+        let item = syn::parse_str("struct P { x: f32, next: Option<Q> }").unwrap();
+        assert_eq!(depended_on(&item).into_iter().collect::<Vec<_>>(), ["Option", "Q", "f32"]);
+    }
+
+    #[test]
+    fn closures_are_seen_through_calls_and_macros() {
+        let holds = |source| holds_closure(&syn::parse_str(source).unwrap());
+        assert!(holds("(0..3).map(|x| x + n)"));
+        assert!(holds("vec![|x| x]"));
+        assert!(!holds("f(a, b)"));
+    }
+
+    #[test]
+    fn assignments_at_any_depth() {
+        let block = syn::parse_str("{ if c { x = f(x); } y += 1; }").unwrap();
+        assert_eq!(assigned(&block).into_iter().collect::<Vec<_>>(), ["x"]);
+    }
+}
