@@ -51,9 +51,7 @@ pub fn plan(catalog: &Catalog, lesson: &Lesson, mode: Mode, progress: &Progress)
         let Some(block) = catalog.lesson(&include.lesson).and_then(|earlier| earlier.block(&include.id)) else {
             continue;
         };
-        // A starter cannot carry the lessons after it, so only `Mine` looks at the learner's own code.
-        let include_mode = if mode == Mode::Starters { Mode::Solutions } else { mode };
-        if let Some((code, reference)) = chosen(&include.lesson, block, include_mode, progress) {
+        if let Some((code, reference)) = included(&include.lesson, block, mode, progress) {
             let cell = run_cell(format!("include:{include}"), code, opt(block));
             steps.push(Step { kind: StepKind::Include, block: None, cell, reference });
         }
@@ -93,19 +91,28 @@ pub(crate) fn opt(block: &Block) -> u8 {
     .unwrap_or(0)
 }
 
-/// The code a block runs with, and whether the reference stands in for the learner's.
+/// Included code, and whether the reference stands in for the learner's. Only an answer that passed can carry the
+/// lessons after it.
+fn included(lesson: &LessonId, block: &Block, mode: Mode, progress: &Progress) -> Option<(String, bool)> {
+    let (starter, solution) = block.code()?;
+    let own = progress.lesson(lesson).and_then(|done| done.passed_answer(block.id()?, starter));
+    Some(match own.filter(|_| mode == Mode::Mine) {
+        Some(answer) => (answer.to_owned(), false),
+        None => (solution.text.clone(), mode == Mode::Mine && matches!(block, Block::Exercise(_))),
+    })
+}
+
+/// The code a block of the lesson itself runs with, and whether the reference stands in for the learner's.
 fn chosen(lesson: &LessonId, block: &Block, mode: Mode, progress: &Progress) -> Option<(String, bool)> {
     let (starter, solution) = block.code()?;
-    let own = || progress.lesson(lesson)?.cells.get(block.id()?);
-    let exercise = matches!(block, Block::Exercise(_));
     Some(match mode {
         Mode::Starters => (starter.text.clone(), false),
         Mode::Solutions => (solution.text.clone(), false),
-        Mode::Mine => match own() {
+        Mode::Mine => match progress.lesson(lesson).and_then(|done| done.cells.get(block.id()?)) {
             Some(cell) if cell.text != starter.text || matches!(cell.state, State::Passed { .. }) => {
                 (cell.text.clone(), false)
             }
-            _ => (solution.text.clone(), exercise),
+            _ => (solution.text.clone(), matches!(block, Block::Exercise(_))),
         },
     })
 }

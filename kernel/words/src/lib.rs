@@ -43,8 +43,9 @@ impl Messages {
         };
         let mut fluent = FluentArgs::new();
         for (name, value) in args {
-            // `try_number` so that plural rules work on counts.
-            fluent.set(*name, FluentValue::try_number(value.as_str()));
+            // Whole numbers as numbers, so that plural rules work on counts; `01` or `0.50` stay as they are written.
+            let whole = value.parse::<i64>().ok().filter(|number| number.to_string() == *value);
+            fluent.set(*name, whole.map_or_else(|| FluentValue::from(value.as_str()), FluentValue::from));
         }
         self.bundle.format_pattern(pattern, Some(&fluent), &mut Vec::new()).into_owned()
     }
@@ -68,14 +69,14 @@ macro_rules! __define_say {
     ($d:tt) => {
         #[allow(unused_macros)]
         macro_rules! say {
-                            ($d key:literal $d(, $d name:ident = $d value:expr)* $d(,)?) => {
-                                $crate::Messages::say(
-                                    &crate::GRADUS_MESSAGES,
-                                    $d key,
-                                    &[$d((stringify!($d name), ($d value).to_string())),*],
-                                )
-                            };
-                        }
+                                            ($d key:literal $d(, $d name:ident = $d value:expr)* $d(,)?) => {
+                                                $crate::Messages::say(
+                                                    &crate::GRADUS_MESSAGES,
+                                                    $d key,
+                                                    &[$d((stringify!($d name), ($d value).to_string())),*],
+                                                )
+                                            };
+                                        }
         #[allow(unused_imports)]
         pub(crate) use say;
     };
@@ -116,6 +117,22 @@ fn collect_keys(folder: &std::path::Path, said: &mut std::collections::BTreeSet<
                     said.insert(key.to_owned());
                 }
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_count_and_texts_stay_as_written() {
+        let words =
+            Messages::parse("cells = { $n ->\n    [one] one cell\n   *[other] { $n } cells\n}\nasked = { $what }\n");
+        assert_eq!(words.say("cells", &[("n", "1".to_owned())]), "one cell");
+        assert_eq!(words.say("cells", &[("n", "1200".to_owned())]), "1200 cells");
+        for text in ["01", "0.50", "1e3", "+7", "inf"] {
+            assert_eq!(words.say("asked", &[("what", text.to_owned())]), text);
         }
     }
 }

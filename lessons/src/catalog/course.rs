@@ -15,12 +15,17 @@ pub(super) fn read(source: &Source, problems: &mut Vec<Problem>) -> Vec<Track> {
         let id = table.string("id", r#"id = "foundations""#);
         let title = table.string("title", r#"title = "Foundations""#);
         let summary = table.string("summary", r#"summary = "One neuron, then many.""#);
-        let (Some((id, span)), Some((title, _)), Some((summary, _))) = (id, title, summary) else { return };
-        if !is_id(&id) {
-            table.problem(span, say!("bad-id", id = id), say!("bad-id-instead"));
-        } else if tracks.iter().any(|track| track.id == id) {
-            table.problem(span, say!("track-twice", id = id), say!("track-twice-instead"));
-        } else {
+        let id = id.filter(|(id, span)| {
+            if !is_id(id) {
+                table.problem(span.clone(), say!("bad-id", id = id), say!("bad-id-instead"));
+            } else if tracks.iter().any(|track| track.id == *id) {
+                table.problem(span.clone(), say!("track-twice", id = id), say!("track-twice-instead"));
+            } else {
+                return true;
+            }
+            false
+        });
+        if let (Some((id, _)), Some((title, _)), Some((summary, _))) = (id, title, summary) {
             tracks.push(Track { id, title, summary, lessons: Vec::new() });
         }
     });

@@ -36,6 +36,9 @@ pub struct CellProgress {
     /// How far the answer is.
     #[serde(default)]
     pub state: State,
+    /// The text that passed last, whatever was written since.
+    #[serde(default)]
+    pub answer: Option<String>,
     /// How many hints were shown.
     #[serde(default)]
     pub hints: usize,
@@ -109,6 +112,11 @@ impl LessonProgress {
         self.cells.get(id).map_or(&starter.text, |cell| &cell.text)
     }
 
+    /// The answer that passed, unless the lesson's starter changed since: then it may no longer fit.
+    pub fn passed_answer(&self, id: &str, starter: &Code) -> Option<&str> {
+        if self.changed(id, starter) { None } else { self.cells.get(id)?.answer.as_deref() }
+    }
+
     /// Keeps what the learner wrote.
     pub fn edit(&mut self, id: &str, starter: &Code, text: impl Into<String>) {
         self.cell(id, starter).text = text.into();
@@ -128,6 +136,7 @@ impl LessonProgress {
             Verdict::Pass { .. } => {
                 cell.text = text.to_owned();
                 cell.starter = exercise.starter.text.clone();
+                cell.answer = Some(text.to_owned());
                 if !matches!(cell.state, State::Passed { .. }) {
                     cell.state = State::Passed { at: now };
                 }
@@ -169,6 +178,7 @@ impl LessonProgress {
             text: starter.text.clone(),
             starter: starter.text.clone(),
             state: State::NotAttempted,
+            answer: None,
             hints: 0,
             solution_seen: false,
         })

@@ -8,6 +8,7 @@ use std::{
     io::Write as _,
     path::{Path, PathBuf},
 };
+use tempfile::NamedTempFile;
 
 /// Reads and writes `progress.json` in a folder that the caller names.
 #[derive(Clone, Debug)]
@@ -72,6 +73,12 @@ struct Writing<'a> {
     progress: &'a Progress,
 }
 
+/// The version of a file that this program is too old for.
+fn later_version(bytes: &[u8]) -> Option<u32> {
+    let Version { version } = serde_json::from_slice(bytes).ok()?;
+    (version > PROGRESS_VERSION).then_some(version)
+}
+
 impl Store {
     /// A store in a folder, which is made when something is saved.
     pub fn new(folder: impl Into<PathBuf>) -> Self {
@@ -94,9 +101,7 @@ impl Store {
             Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Loaded::default()),
             Err(cause) => return Err(StoreError::Unreadable { file, cause }),
         };
-        if let Ok(Version { version }) = serde_json::from_slice(&bytes)
-            && version > PROGRESS_VERSION
-        {
+        if let Some(version) = later_version(&bytes) {
             return Err(StoreError::Newer { file, version });
         }
         match serde_json::from_slice::<Version>(&bytes).and_then(|_| serde_json::from_slice::<Reading>(&bytes)) {
@@ -112,17 +117,30 @@ impl Store {
     /// Saves the state: all of it or nothing.
     ///
     /// # Errors
-    /// [`StoreError::Unsaved`]: disk full, folder not writable. The file from before is intact.
+    /// [`StoreError::Unsaved`]: disk full, folder not writable; [`StoreError::Newer`]: a later version has saved in the
+    /// meantime. The file from before is intact.
     pub fn save(&self, progress: &Progress) -> Result<(), StoreError> {
-        self.write(progress).map_err(|cause| StoreError::Unsaved { file: self.file(), cause })
+        self.save_with(progress, |folder| NamedTempFile::new_in(folder))
     }
 
-    fn write(&self, progress: &Progress) -> io::Result<()> {
+    fn save_with(
+        &self,
+        progress: &Progress,
+        new_file: impl FnOnce(&Path) -> io::Result<NamedTempFile>,
+    ) -> Result<(), StoreError> {
+        let file = self.file();
+        if let Some(version) = fs::read(&file).ok().and_then(|bytes| later_version(&bytes)) {
+            return Err(StoreError::Newer { file, version });
+        }
+        self.write(progress, new_file).map_err(|cause| StoreError::Unsaved { file, cause })
+    }
+
+    fn write(&self, progress: &Progress, new_file: impl FnOnce(&Path) -> io::Result<NamedTempFile>) -> io::Result<()> {
         fs::create_dir_all(&self.folder)?;
         let mut text = serde_json::to_vec_pretty(&Writing { version: PROGRESS_VERSION, progress })?;
         text.push(b'\n');
         // In the same folder, so that persisting is a rename within one file system.
-        let mut new = tempfile::NamedTempFile::new_in(&self.folder)?;
+        let mut new = new_file(&self.folder)?;
         new.write_all(&text)?;
         new.as_file().sync_all()?;
         new.persist(self.file()).map_err(|refused| refused.error)?;
@@ -136,5 +154,41 @@ impl Store {
             .unwrap_or_else(|| self.folder.join("progress.broken.json"));
         fs::rename(file, &free)?;
         Ok(free)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::LessonId;
+
+    fn some_progress() -> Progress {
+        let mut progress = Progress::default();
+        progress.lesson_mut(&LessonId { track: "a".into(), name: "01-b".into() }).position = 3;
+        progress
+    }
+
+    #[test]
+    fn a_full_disk_leaves_the_old_file_and_is_said() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::new(folder.path());
+        store.save(&some_progress()).unwrap();
+        // Every write to /dev/full fails as on a full disk.
+        let full = |folder: &Path| {
+            tempfile::Builder::new().make_in(folder, |_| fs::File::options().write(true).open("/dev/full"))
+        };
+        let unsaved = store.save_with(&Progress::default(), full).unwrap_err();
+        assert!(matches!(&unsaved, StoreError::Unsaved { cause, .. } if cause.kind() == io::ErrorKind::StorageFull));
+        assert!(unsaved.to_string().contains("what was saved before is intact"), "{unsaved}");
+        assert_eq!(store.load().unwrap().progress, some_progress());
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_made_is_said() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        fs::write(&file, "").unwrap();
+        let unsaved = Store::new(file.join("gradus")).save(&some_progress()).unwrap_err();
+        assert!(matches!(unsaved, StoreError::Unsaved { .. }), "{unsaved}");
     }
 }

@@ -1,0 +1,223 @@
+//! The laws of a lesson, on paper and run by a scripted session.
+
+#![allow(clippy::unwrap_used, reason = "a helper that cannot go on ends the test")]
+
+use gradus_lessons::{Catalog, Laws, Report, RunCell, Runner, lint_all, render, run_laws};
+use gradus_protocol::{CellError, CellId, Diagnostic, MimeBundle, Name, NameKind, Output, Place, Status, Verdict};
+use std::time::Duration;
+
+const COURSE: &str = include_str!("../content/course.toml");
+const SOUND: &str = include_str!("fixtures/sound.md");
+const FILE: &str = "content/foundations/01-line.md";
+
+fn catalog(lesson: &str) -> Catalog {
+    catalog_of(&[(FILE, lesson)])
+}
+
+fn catalog_of(files: &[(&str, &str)]) -> Catalog {
+    let course = ("content/course.toml", COURSE);
+    Catalog::new(files.iter().chain([&course]).map(|(file, text)| ((*file).to_owned(), (*text).to_owned())))
+}
+
+/// What a script answers instead of the session's own answer; it sees the cell and the answer that ran last.
+type Twist = Box<dyn FnMut(&RunCell, &str) -> Option<Report>>;
+
+/// A session that knows the fixture's exercise by its text.
+struct Scripted {
+    answer: String,
+    names: Vec<Name>,
+    log: Vec<String>,
+    restarts_left: usize,
+    twist: Twist,
+}
+
+impl Scripted {
+    fn new(twist: impl FnMut(&RunCell, &str) -> Option<Report> + 'static) -> Self {
+        Self { twist: Box::new(twist), answer: String::new(), names: Vec::new(), log: Vec::new(), restarts_left: 2 }
+    }
+
+    fn check(&self) -> Report {
+        let fail = |message: &str| verdict(Verdict::Fail { message: message.to_owned() });
+        match self.answer.as_str() {
+            answer if answer.contains("todo!") => panic("not yet implemented", "slope", 2),
+            answer if answer.contains("-2.0 * w") => fail("Look at the sign, or \"minus\"."),
+            answer if answer.contains("{ w }") => fail("That is half of it."),
+            answer if answer.contains("{ 2.0 }") => fail("A constant?"),
+            _ => verdict(Verdict::Pass { message: "Right.".to_owned() }),
+        }
+    }
+}
+
+impl Runner for Scripted {
+    fn run(&mut self, cell: &RunCell) -> Report {
+        self.log.push(format!("{}: {}", cell.id, cell.code.lines().nth(1).unwrap_or(&cell.code).trim()));
+        if !cell.hidden {
+            for line in cell.code.lines() {
+                let name =
+                    line.strip_prefix("fn ").or(line.strip_prefix("let ")).and_then(|l| l.split(['(', ' ']).next());
+                self.names.retain(|known| Some(known.name.as_str()) != name);
+                self.names.extend(name.map(|name| Name {
+                    name: name.to_owned(),
+                    kind: NameKind::Item,
+                    cell: cell.id.clone(),
+                    ty: String::new(),
+                }));
+            }
+        }
+        if cell.id.0 == "slope" {
+            self.answer = cell.code.clone();
+        }
+        if let Some(report) = (self.twist)(cell, &self.answer) {
+            return report;
+        }
+        match cell.id.0.as_str() {
+            "measure" => report(vec![Output::Value(MimeBundle::plain("0.2513"))], Status::Ok),
+            "check:slope" => self.check(),
+            _ => report(Vec::new(), Status::Ok),
+        }
+    }
+
+    fn restart(&mut self) -> Result<(), String> {
+        self.restarts_left = self.restarts_left.checked_sub(1).ok_or("the compiler is gone")?;
+        self.names.clear();
+        self.log.push("restart".to_owned());
+        Ok(())
+    }
+
+    fn names(&self) -> Vec<Name> {
+        self.names.clone()
+    }
+}
+
+fn report(outputs: Vec<Output>, status: Status) -> Report {
+    Report { outputs, status, took: Duration::from_millis(10) }
+}
+
+fn verdict(verdict: Verdict) -> Report {
+    report(vec![Output::Verdict(verdict)], Status::Ok)
+}
+
+fn panic(message: &str, cell: &str, line: u32) -> Report {
+    let place = Some(Place { cell: CellId::new(cell), line, column: 1 });
+    report(vec![Output::Error(CellError::Panic { message: message.to_owned(), place })], Status::Error)
+}
+
+fn laws(lesson: &str, twist: impl FnMut(&RunCell, &str) -> Option<Report> + 'static) -> (Laws, Vec<String>) {
+    let catalog = catalog(lesson);
+    assert_eq!(catalog.problems(), []);
+    let mut runner = Scripted::new(twist);
+    let laws = run_laws(&catalog, catalog.find("line").unwrap(), &mut runner);
+    (laws, runner.log)
+}
+
+fn list(laws: &Laws) -> String {
+    laws.problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_sound_lesson_breaks_no_law() {
+    assert_eq!(lint_all(&catalog(SOUND)), []);
+    let (laws, log) = laws(SOUND, |_, _| None);
+    assert_eq!(list(&laws), "");
+    assert_eq!(laws.took, Duration::from_millis(10) * u32::try_from(laws.runs).unwrap());
+    insta::assert_snapshot!(log.join("\n"));
+}
+
+#[test]
+fn a_check_that_passes_anything_is_found() {
+    let (laws, _) = laws(SOUND, |cell, _| cell.hidden.then(|| verdict(Verdict::Pass { message: "Fine.".into() })));
+    insta::assert_snapshot!(list(&laws));
+}
+
+#[test]
+fn a_silent_check_is_found() {
+    let (laws, _) = laws(SOUND, |cell, _| cell.hidden.then(|| report(Vec::new(), Status::Ok)));
+    insta::assert_snapshot!(list(&laws));
+}
+
+#[test]
+fn a_mistake_answered_with_other_words_is_found() {
+    let twist = |cell: &RunCell, answer: &str| {
+        (cell.hidden && answer.contains("{ w }")).then(|| verdict(Verdict::Fail { message: "Wrong.".into() }))
+    };
+    let (laws, _) = laws(SOUND, twist);
+    insta::assert_snapshot!(render(&laws.problems, catalog(SOUND).sources(), false));
+}
+
+#[test]
+fn a_cell_that_fails_is_found_at_its_line() {
+    let compile = |cell: &RunCell, _: &str| {
+        let place = Some(Place { cell: CellId::new("cell-4"), line: 1, column: 5 });
+        let diagnostic = Diagnostic { code: None, message: "no `ys`".into(), rendered: String::new(), place };
+        let error = Output::Error(CellError::Compile { diagnostics: vec![diagnostic] });
+        (cell.id.0 == "cell-4").then(|| report(vec![error], Status::Error))
+    };
+    let (found, _) = laws(SOUND, compile);
+    assert_eq!(found.problems.len(), 1);
+    assert_eq!(found.problems[0].line, 40, "the try cell runs once, at the end of the replay");
+    assert!(found.problems[0].found.contains("no `ys`"));
+
+    let (found, _) = laws(SOUND, |cell, _| (cell.id.0 == "points").then(|| panic("out of points", "points", 1)));
+    assert_eq!(list(&found).lines().count(), 1, "once, though it fails in the replay too: {}", list(&found));
+    assert_eq!(found.problems[0].line, 25);
+}
+
+#[test]
+fn what_fails_only_in_a_fresh_session_is_found() {
+    let mut runs = 0;
+    let second = move |cell: &RunCell, _: &str| {
+        runs += usize::from(cell.id.0 == "points");
+        (cell.id.0 == "points" && runs == 2).then(|| panic("out of points", "points", 1))
+    };
+    let (laws, _) = laws(SOUND, second);
+    assert_eq!(laws.problems.len(), 1, "{}", list(&laws));
+    assert!(laws.problems[0].found.contains("in a fresh session"), "{}", list(&laws));
+}
+
+#[test]
+fn a_measured_number_is_not_typed_by_hand() {
+    let typed = SOUND.replace("Some points, and", "Some points, 0.2513, and");
+    let (laws, _) = laws(&typed, |_, _| None);
+    assert_eq!(laws.problems.len(), 1, "{}", list(&laws));
+    assert!(laws.problems[0].instead.contains("{figure:loss}"), "{}", list(&laws));
+    assert_eq!(laws.problems[0].line, 14);
+}
+
+#[test]
+fn a_figure_needs_a_number() {
+    let twist = |cell: &RunCell, _: &str| (cell.id.0 == "measure").then(|| report(Vec::new(), Status::Ok));
+    let (laws, _) = laws(SOUND, twist);
+    assert!(list(&laws).contains("gives no number"), "{}", list(&laws));
+}
+
+#[test]
+fn no_session_is_said_once() {
+    let catalog = catalog(SOUND);
+    let mut runner = Scripted::new(|_, _| None);
+    runner.restarts_left = 0;
+    let laws = run_laws(&catalog, catalog.find("line").unwrap(), &mut runner);
+    assert_eq!(laws.problems.len(), 1);
+    assert!(laws.problems[0].found.contains("the compiler is gone"));
+    assert_eq!(laws.runs, 0);
+}
+
+#[test]
+fn laws_on_paper_are_all_listed() {
+    let poor = SOUND
+        .replace("minutes = 10", "minutes = 10\nneeds = [\"foundations/02-later\", \"foundations/01-lin\"]")
+        .replace("seed = 7", "include = [\"foundations/01-line#slope\", \"foundations/02-later#no\"]")
+        .replace("let best: f32", "let rest: f32")
+        .replace("{\n    todo!()\n}\n", "{\n    2.0 * w // the answer\n}\n")
+        .replace("hint,for=slope", "text")
+        .replacen("```text\nBegin", "```hint,for=slope\nBegin", 1)
+        .replace(
+            "fn slope(w: f32, _xs: [f32; 3]) -> f32 {\n    w + w",
+            "fn slope(w: f32, xs: [f32; 3]) -> f32 {\n    2.0*w",
+        )
+        .replace("rust,wrong,for=slope,expect=half", "rust")
+        + "\n```quiz,id=late\nquestion = \"?\"\nchoices = [\"a\", \"b\"]\nanswer = \"b\"\nwhy = \"b\"\n```\n";
+    let later = SOUND.replace("01-line", "02-later");
+    let catalog = catalog_of(&[(FILE, &poor), ("content/foundations/02-later.md", &later)]);
+    let problems: Vec<String> = lint_all(&catalog).iter().map(ToString::to_string).collect();
+    insta::assert_snapshot!(problems.join("\n"));
+}
