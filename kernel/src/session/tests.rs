@@ -67,7 +67,10 @@ fn cells_run_in_order_and_are_counted() {
 fn a_run_is_told_from_start_to_end() {
     let (session, events) = session([("a", Answer::ok([Output::stdout("1"), Output::stdout("2")]))]);
     session.run_all(cells(["a"]));
-    assert_eq!(until(&events, "a ends as 1: Ok"), ["ready", "a starts as 1", "a says 1", "a says 2", "a ends as 1: Ok"]);
+    assert_eq!(
+        until(&events, "a ends as 1: Ok"),
+        ["ready", "a starts as 1", "a says 1", "a says 2", "a ends as 1: Ok"]
+    );
 }
 
 #[test]
@@ -77,7 +80,8 @@ fn after_a_failure_the_rest_of_its_batch_is_skipped_and_the_next_batch_runs() {
     session.run_all(cells(["d"]));
     let told = until(&events, "d ends as 3: Ok");
     let ends: Vec<_> = told.iter().filter(|word| word.contains("ends")).collect();
-    let wanted = ["a ends as 1: Ok", "bad ends as 2: Error", "b ends as 0: Skipped", "c ends as 0: Skipped", "d ends as 3: Ok"];
+    let wanted =
+        ["a ends as 1: Ok", "bad ends as 2: Error", "b ends as 0: Skipped", "c ends as 0: Skipped", "d ends as 3: Ok"];
     assert_eq!(ends, wanted.iter().collect::<Vec<_>>());
 }
 
@@ -120,7 +124,8 @@ fn a_restart_stops_the_running_cell_forgets_the_names_and_counts_anew() {
     session.restart();
     session.run_all(cells(["c"]));
     let told = until(&events, "c ends as 1: Ok");
-    let wanted = ["long ends as 2: Interrupted", "b ends as 0: Skipped", "restarted: ", "c starts as 1", "c ends as 1: Ok"];
+    let wanted =
+        ["long ends as 2: Interrupted", "b ends as 0: Skipped", "restarted: ", "c starts as 1", "c ends as 1: Ok"];
     assert_eq!(told[1..], wanted);
     assert!(session.names().is_empty());
 }

@@ -48,9 +48,10 @@ pub fn emit(output: Output) {
     }
 }
 
-/// Sends a frame that is no output. Does nothing outside a worker.
+/// Sends a frame that is no output, after everything printed before it. Does nothing outside a worker.
 pub(super) fn send(frame: &FromWorker) {
     if let Some(mut wire) = lock() {
+        wire.drain();
         wire.frame(frame);
     }
 }
