@@ -181,6 +181,8 @@ law-right-same = this is the solution again
 law-right-same-instead = solve it another way
 law-expects = the check of { $id } reads { $name }, which nothing defines
 law-expects-instead = define { $name } in the solution or in a cell before, or take it out of expects
+law-reads = the check of { $id } reads { $name } of the cell { $cell }, which its exercise does not list
+law-reads-instead = add { $name } with its type to expects, so that a learner is told which cell to run
 
 # Laws run
 law-no-session = no cell can run: { $message }

@@ -2,12 +2,14 @@
 //!
 //! ```text
 //! lint/paper.rs    laws that reading shows: earlier lessons are earlier, enough hints, names that exist
+//! lint/reads.rs    which names a check reads
 //! lint/run.rs      laws that running shows, as a learner would meet them, then one replay
 //! lint/failure.rs  a cell that did not end well, in words and with its line in the file
 //! ```
 
 mod failure;
 mod paper;
+mod reads;
 mod run;
 
 pub use paper::{lint_all, lint_lesson};

@@ -47,7 +47,7 @@ fn pass() -> Output {
 
 #[test]
 fn an_open_gap_is_no_attempt() {
-    let here = [("slope", "slope"), ("best", "slope")];
+    let here = [("xs", "points"), ("slope", "slope"), ("best", "slope")];
     let starter = lesson().exercise("slope").unwrap().starter.text.clone();
     for answer in [
         starter.as_str(),
@@ -63,17 +63,19 @@ fn an_open_gap_is_no_attempt() {
 
 #[test]
 fn a_missing_name_says_what_to_run_or_define() {
-    let told_missing = told(RIGHT, &[]).unwrap();
+    let told_missing = told(RIGHT, &[("xs", "points")]).unwrap();
     assert!(told_missing.message().contains("run the cell slope"), "{told_missing:?}");
-    let renamed = told("fn slop() {}\nlet best = 0.0_f32;", &[("best", "slope")]).unwrap();
+    let renamed = told("fn slop() {}\nlet best = 0.0_f32;", &[("xs", "points"), ("best", "slope")]).unwrap();
     assert!(renamed.message().contains("fn slope(w: f32, xs: [f32; 3]) -> f32"), "{renamed:?}");
-    let earlier = told(RIGHT, &[("slope", "slope"), ("best", "points")]).unwrap();
+    let other = told(RIGHT, &[("slope", "slope"), ("best", "slope")]).unwrap();
+    assert!(other.message().contains("There is no xs yet: run the cell points first"), "{other:?}");
+    let earlier = told(RIGHT, &[("xs", "points"), ("slope", "slope"), ("best", "points")]).unwrap();
     assert!(earlier.message().contains("run the cell slope first"), "{earlier:?}");
 }
 
 #[test]
 fn a_shadowed_name_names_both_cells() {
-    let shadowed = told(RIGHT, &[("slope", "slope"), ("best", "scratch")]).unwrap();
+    let shadowed = told(RIGHT, &[("xs", "points"), ("slope", "slope"), ("best", "scratch")]).unwrap();
     assert!(shadowed.message().contains("from the cell scratch: run the cell slope again"), "{shadowed:?}");
 }
 
@@ -100,7 +102,7 @@ fn a_check_that_does_not_compile_names_signatures_and_nothing_hidden() {
     assert_eq!(
         verdict.message(),
         "The check cannot use your answer as it is declared. \
-         It expects these: fn slope(w: f32, xs: [f32; 3]) -> f32; let best: f32"
+         It expects these: fn slope(w: f32, xs: [f32; 3]) -> f32; let xs: [f32; 3]; let best: f32"
     );
     assert!(matches!(verdict, Verdict::Fail { .. }));
 }

@@ -175,6 +175,37 @@ fn what_fails_only_in_a_fresh_session_is_found() {
 }
 
 #[test]
+fn a_mistake_may_end_the_process() {
+    let dies = |cell: &RunCell, answer: &str| {
+        let error = Output::Error(CellError::Died { message: "Half of it, without end.".into() });
+        (cell.hidden && answer.contains("{ w }")).then(|| report(vec![error], Status::Died))
+    };
+    let (laws, log) = laws(SOUND, dies);
+    assert_eq!(list(&laws), "", "the lesson goes on");
+    let died = log.iter().position(|line| line == "restart").unwrap();
+    let again =
+        log[died + 1..].iter().take_while(|line| *line != "restart").filter(|l| l.starts_with("points")).count();
+    assert_eq!(again, 2, "the cells before run again: {log:?}");
+}
+
+#[test]
+fn a_cell_that_ends_the_process_ends_the_trial() {
+    let dies = |cell: &RunCell, _: &str| (cell.id.0 == "points").then(|| report(Vec::new(), Status::Died));
+    let (laws, log) = laws(SOUND, dies);
+    assert_eq!(laws.problems.len(), 1, "{}", list(&laws));
+    assert_eq!(log.len(), 6, "two cells of the session, two of the replay: {log:?}");
+}
+
+#[test]
+fn a_check_lists_what_it_reads() {
+    let problems = lint_all(&catalog(&SOUND.replace("; let best: f32", "")));
+    assert_eq!(problems, [], "the check does not read best");
+    let text = SOUND.replace("close(\"slope(1)\", slope(1.0, xs), 2.0)", "close(\"slope(1)\", slope(best, xs), 2.0)");
+    let catalog = catalog(&text.replace("; let best: f32", ""));
+    insta::assert_snapshot!(render(&lint_all(&catalog), catalog.sources(), false));
+}
+
+#[test]
 fn a_measured_number_is_not_typed_by_hand() {
     let typed = SOUND.replace("Some points, and", "Some points, 0.2513, and");
     let (laws, _) = laws(&typed, |_, _| None);

@@ -50,11 +50,32 @@ fn windows_line_ends_change_nothing() {
     assert_eq!(plain, windows);
 }
 
+/// Whatever the text, problems point into it and can be shown.
+fn answered(text: &str) {
+    if let Err(problems) = parse("cut.md", text) {
+        assert!(!problems.is_empty());
+        assert!(problems.iter().all(|problem| problem.span.end <= text.len()));
+        render(&problems, &[Source::new("cut.md", text)], false);
+    }
+}
+
 #[test]
-fn every_beginning_of_a_lesson_is_answered() {
-    for end in (0..SOUND.len()).filter(|end| SOUND.is_char_boundary(*end)) {
-        if let Err(problems) = parse("cut.md", &SOUND[..end]) {
-            assert!(!problems.is_empty());
+fn every_beginning_and_end_of_a_lesson_is_answered() {
+    for at in (0..BROKEN.len()).step_by(7) {
+        answered(&BROKEN[..at]);
+        answered(&BROKEN[at..]);
+    }
+}
+
+#[test]
+fn a_lesson_without_any_one_of_its_lines_is_answered() {
+    for text in [SOUND, BROKEN] {
+        let lines: Vec<&str> = text.split_inclusive('\n').collect();
+        for out in 0..lines.len() {
+            let rest: String = lines.iter().enumerate().filter(|(at, _)| *at != out).map(|(_, line)| *line).collect();
+            answered(&rest);
+            answered(&rest.replace('\n', "\r\n"));
+            answered(&rest.replace("slope", "Stei\u{df}e \u{6597}"));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Laws that reading a lesson shows.
 
+use super::reads::reads;
 use crate::{
     Block, Catalog, Exercise, Include, Lesson, Problem, Source,
     judge::{defined, same},
@@ -30,6 +31,7 @@ pub fn lint_lesson(catalog: &Catalog, lesson: &Lesson) -> Vec<Problem> {
                 law.counts(exercise);
                 law.answers(exercise);
                 law.expects(at, exercise);
+                law.expects_all_it_reads(exercise);
             }
             Block::Quiz(quiz) if lesson.blocks[at..].iter().all(|block| block.code().is_none()) => {
                 law.broken(quiz.line, say!("law-quiz-last"), say!("law-quiz-last-instead"));
@@ -47,7 +49,7 @@ struct Law<'a> {
     problems: Vec<Problem>,
 }
 
-impl Law<'_> {
+impl<'a> Law<'a> {
     fn broken(&mut self, line: usize, found: String, instead: String) {
         self.problems.push(problem_at(self.catalog, self.lesson, line, found, instead));
     }
@@ -142,7 +144,22 @@ impl Law<'_> {
         }
     }
 
-    /// Every name that a check reads is defined by the solution, a cell before, or included code.
+    /// Every name that `expects` lists is defined by the solution, a cell before, or included code.
+    /// A check reads no name of the lesson but those that `expects` lists: only these are looked for before it runs.
+    fn expects_all_it_reads(&mut self, exercise: &Exercise) {
+        let reads = reads(&exercise.check.text);
+        let lesson: &'a Lesson = self.lesson;
+        for (block, reference) in lesson.blocks.iter().filter_map(|block| Some((block, block.code()?.1))) {
+            for name in defined(&reference.text).intersection(&reads) {
+                if !exercise.expects.iter().any(|expected| expected.name == *name) {
+                    let cell = block.id().unwrap_or_default();
+                    let found = say!("law-reads", id = exercise.id, name = name, cell = cell);
+                    self.broken(exercise.check.line, found, say!("law-reads-instead", name = name));
+                }
+            }
+        }
+    }
+
     fn expects(&mut self, at: usize, exercise: &Exercise) {
         let included = self.lesson.include.iter().filter_map(|include| {
             let block = self.catalog.lesson(&include.lesson)?.block(&include.id)?;

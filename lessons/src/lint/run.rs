@@ -25,7 +25,7 @@ pub struct Laws {
 
 /// The laws of a lesson that need an engine.
 pub fn run_laws(catalog: &Catalog, lesson: &Lesson, runner: &mut dyn Runner) -> Laws {
-    let mut trial = Trial { catalog, lesson, runner, laws: Laws::default(), replay: false };
+    let mut trial = Trial { catalog, lesson, runner, laws: Laws::default(), replay: false, dead: false };
     // Without a session there is nothing more to say.
     if trial.restart() {
         trial.learn();
@@ -44,6 +44,8 @@ struct Trial<'a> {
     laws: Laws,
     /// Whether this is the replay: a line that the session before complained about is not mentioned again.
     replay: bool,
+    /// Whether the process that runs cells ended, and its variables with it.
+    dead: bool,
 }
 
 impl<'a> Trial<'a> {
@@ -53,6 +55,10 @@ impl<'a> Trial<'a> {
                 Some(Block::Exercise(exercise)) if step.kind == StepKind::Answer => self.exercise(exercise),
                 Some(Block::Exercise(_)) => {}
                 block => self.cell(step, block),
+            }
+            if self.dead {
+                // A cell of the lesson itself ends the process: nothing after it would mean anything.
+                return;
             }
         }
     }
@@ -65,6 +71,9 @@ impl<'a> Trial<'a> {
                     self.must_pass(&exercise.solution, &verdict);
                 }
                 block => self.cell(step, block),
+            }
+            if self.dead {
+                return;
             }
         }
         let lesson = self.lesson;
@@ -87,6 +96,7 @@ impl<'a> Trial<'a> {
     }
 
     fn restart(&mut self) -> bool {
+        self.dead = false;
         match self.runner.restart() {
             Ok(()) => true,
             Err(message) => {
@@ -149,6 +159,7 @@ impl<'a> Trial<'a> {
             self.broken(exercise.starter.line, found, say!("law-starter-passes-instead"));
         }
         for wrong in &exercise.wrong {
+            self.revive(exercise);
             let report = self.run(&exercise.id, &wrong.code, exercise.opt);
             if self.must_run(&wrong.code, &report) {
                 let verdict = self.check(exercise, &wrong.code);
@@ -156,10 +167,24 @@ impl<'a> Trial<'a> {
             }
         }
         for right in exercise.right.iter().chain([&exercise.solution]) {
+            self.revive(exercise);
             let report = self.run(&exercise.id, right, exercise.opt);
             if self.must_run(right, &report) {
                 let verdict = self.check(exercise, right);
                 self.must_pass(right, &verdict);
+            }
+        }
+    }
+
+    /// Runs what stands before an exercise again after an answer ended the process, as endless recursion does.
+    fn revive(&mut self, exercise: &Exercise) {
+        if !std::mem::take(&mut self.dead) {
+            return;
+        }
+        let here = self.lesson.position(&exercise.id);
+        for step in self.steps() {
+            if step.kind != StepKind::Check && step.block < here {
+                self.send(&step.cell);
             }
         }
     }
@@ -209,6 +234,7 @@ impl<'a> Trial<'a> {
         let report = self.runner.run(cell);
         self.laws.runs += 1;
         self.laws.took += report.took;
+        self.dead |= report.status == Status::Died;
         report
     }
 
