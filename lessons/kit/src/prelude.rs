@@ -7,6 +7,7 @@ pub use crate::datasets;
 pub use crate::plot::Plot;
 pub use crate::view::{Live, View};
 pub use crate::{Verdict, show};
+// dfdx's own prelude has only the trait of the optimizers.
 pub use dfdx::optim::{Adam, AdamConfig, Momentum, RMSprop, RMSpropConfig, Sgd, SgdConfig, WeightDecay};
 pub use dfdx::prelude::*;
 pub use rand::{Rng, SeedableRng};

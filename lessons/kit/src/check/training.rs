@@ -43,7 +43,7 @@ fn falls(name: &str, losses: &[f64]) -> Result<(), Verdict> {
 }
 
 fn rows_sum_to_one(name: &str, values: &[f64], columns: usize, tolerance: f64) -> Result<(), Verdict> {
-    if columns == 0 || values.is_empty() || values.len() % columns != 0 {
+    if columns == 0 || values.is_empty() || !values.len().is_multiple_of(columns) {
         return fail(say!("check-rows-uneven", name = name, count = values.len(), columns = columns));
     }
     close::finite(name, values, false)?;

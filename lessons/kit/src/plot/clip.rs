@@ -20,7 +20,7 @@ pub(super) fn line(a: (f64, f64), b: (f64, f64), x: &Range<f64>, y: &Range<f64>)
             leave = leave.min(room / step);
         }
     }
-    (enter <= leave).then(|| ((a.0 + enter * dx, a.1 + enter * dy), (a.0 + leave * dx, a.1 + leave * dy)))
+    (enter <= leave).then_some(((a.0 + enter * dx, a.1 + enter * dy), (a.0 + leave * dx, a.1 + leave * dy)))
 }
 
 /// The parts of a polyline within the box, each without a gap.

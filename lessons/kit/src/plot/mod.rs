@@ -49,6 +49,8 @@ pub struct Plot {
 const SAMPLES: usize = 400;
 /// How finely functions of two variables are sampled, across and up.
 const GRID: (usize, usize) = (96, 60);
+/// Class numbers cannot be interpolated, so they are sampled more finely.
+const CLASS_GRID: (usize, usize) = (160, 100);
 
 impl Plot {
     /// An empty plot under a title.
@@ -168,7 +170,7 @@ impl Plot {
         }
         let (x, y) = self.spec.ranges();
         let at = |range: &Range<f64>, i: usize, n: usize| range.start + (range.end - range.start) * i as f64 / n as f64;
-        let (across, up) = GRID;
+        let (across, up) = if kind == FieldKind::Classes { CLASS_GRID } else { GRID };
         let values = (0..=up)
             .flat_map(|j| (0..=across).map(move |i| (i, j)))
             .map(|(i, j)| value(at(&x, i, across) as f32, at(&y, j, up) as f32))

@@ -93,3 +93,81 @@ fn debug(value: &dyn fmt::Debug) -> String {
     let line = format!("{value:?}");
     if line.len() <= LINE || !line.contains('{') { line } else { format!("{value:#?}") }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prelude::*;
+    use std::cell::RefCell;
+
+    thread_local! {
+        static SHOWN: RefCell<Vec<MimeBundle>> = const { RefCell::new(vec![]) };
+    }
+
+    fn keep(bundle: MimeBundle) {
+        SHOWN.with_borrow_mut(|shown| shown.push(bundle));
+    }
+
+    /// What the macros do, but kept.
+    macro_rules! shown {
+        ($value:expr) => {{
+            match &($value) {
+                value => (&&&&&Pick(value)).shown(keep),
+            }
+            SHOWN.take().pop().and_then(|bundle| bundle.text("text/plain").map(str::to_owned))
+        }};
+    }
+
+    struct OnlyDisplay;
+    impl fmt::Display for OnlyDisplay {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("in words")
+        }
+    }
+
+    #[derive(Debug)]
+    struct Penguin {
+        #[expect(dead_code, reason = "read by Debug alone")]
+        species: &'static str,
+    }
+
+    #[test]
+    fn numbers_and_text_show_as_they_are_written_in_rust() {
+        assert_eq!(shown!(1.0_f32).as_deref(), Some("1.0"));
+        assert_eq!(shown!(1 + 2).as_deref(), Some("3"));
+        assert_eq!(shown!(0.5 * 2.0).as_deref(), Some("1.0"));
+        assert_eq!(shown!("a\"b").as_deref(), Some(r#""a\"b""#));
+        assert_eq!(shown!(*"unsized").as_deref(), Some(r#""unsized""#));
+        assert_eq!(shown!(vec![1, 2]).as_deref(), Some("[1, 2]"));
+    }
+
+    #[test]
+    fn rich_values_show_their_view_also_behind_references() {
+        let tensor = device(0).tensor([1.0_f32]);
+        let expected = Some("Tensor 1, f32\n[ 1.0000 ]");
+        assert_eq!(shown!(tensor).as_deref(), expected);
+        assert_eq!(shown!(&&tensor).as_deref(), expected);
+        assert_eq!(shown!(tensor.clone() * 1.0).as_deref(), expected);
+        assert!(shown!(Plot::new("A plot").curve("loss", &[1.0])).unwrap().starts_with("A plot\n"));
+    }
+
+    #[test]
+    fn anything_else_falls_back_step_by_step() {
+        assert_eq!(shown!(Penguin { species: "Gentoo" }).as_deref(), Some(r#"Penguin { species: "Gentoo" }"#));
+        assert_eq!(shown!(OnlyDisplay).as_deref(), Some("in words"));
+        assert!(shown!(|x: f32| x).unwrap().contains("closure"));
+    }
+
+    #[test]
+    fn unit_shows_nothing() {
+        assert_eq!(shown!(()), None);
+        assert_eq!(shown!(keep(MimeBundle::default())), None);
+    }
+
+    #[test]
+    fn long_structures_are_laid_out_over_lines() {
+        let many: Vec<Penguin> = (0..9).map(|_| Penguin { species: "Chinstrap" }).collect();
+        assert!(shown!(many).unwrap().lines().count() > 9);
+        assert_eq!(shown!(vec![0.5_f32; 60]).unwrap().lines().count(), 1);
+    }
+}

@@ -81,7 +81,7 @@ fn table<E: Copy>(shape: &[usize], name: &str, values: &[E], words: fn(&[E]) -> 
     let columns = shape[shape.len() - 1];
     let rows = if shape.len() > 1 { shape[shape.len() - 2] } else { 1 };
     let size = rows * columns;
-    let matrices = if size == 0 { 0 } else { values.len() / size };
+    let matrices = values.len().checked_div(size).unwrap_or(0);
     for matrix in 0..matrices.min(MOST_MATRICES) {
         if shape.len() > 2 {
             text += &format!("\n[{}]", place(&shape[..shape.len() - 2], matrix));

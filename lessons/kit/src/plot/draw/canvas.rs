@@ -3,7 +3,7 @@
 //! plotters counts in whole pixels, so everything is drawn at [`ZOOM`] times the size: half pixels in SVG, smooth
 //! edges in PNG once it is halved.
 
-use super::{DrawError, FAMILY, font_ready};
+use super::{DrawError, FAMILY, font_ready, simplify::simplify};
 use plotters::{
     coord::Shift,
     prelude::{Circle, DrawingArea, DrawingBackend, PathElement, Polygon, Rectangle, Text},
@@ -70,7 +70,7 @@ impl<'a, DB: DrawingBackend> Canvas<'a, DB> {
     }
 
     pub fn path(&self, points: &[(f64, f64)], colour: RGBColor, width: f64) -> Result<()> {
-        let points: Vec<_> = points.iter().copied().map(zoomed).collect();
+        let points: Vec<_> = simplify(points).into_iter().map(zoomed).collect();
         self.done(self.area.draw(&PathElement::new(points, stroke(colour.to_rgba(), width))))
     }
 

@@ -3,7 +3,7 @@
 
 use super::{
     super::{
-        contour,
+        clip, contour,
         palette::{self, INK, QUIET},
         scale,
         spec::{Field, FieldKind, Heat},
@@ -14,9 +14,9 @@ use super::{
 use plotters::{prelude::DrawingBackend, style::RGBColor};
 
 /// Each cell of the grid is drawn as so many squared, interpolated.
-const FINE: usize = 3;
+const FINE: usize = 2;
 /// A probability is drawn in so many tones.
-const TONES: f64 = 24.0;
+const TONES: f64 = 16.0;
 
 pub(super) fn background<DB: DrawingBackend>(field: &Field, frame: &Frame, canvas: &Canvas<'_, DB>) -> Result<()> {
     let (columns, rows) = ((field.columns - 1) * FINE, (field.rows() - 1) * FINE);
@@ -28,11 +28,19 @@ pub(super) fn background<DB: DrawingBackend>(field: &Field, frame: &Frame, canva
     };
     for j in 0..rows {
         let colours: Vec<_> = (0..columns).map(|i| colour(field, i, j)).collect();
-        runs(&colours, |start, end, colour| canvas.rectangle(node(start, j + 1), node(end, j), colour, 1.0))?;
+        runs(&colours, |start, end, colour| {
+            let ((left, top), (right, bottom)) = (node(start, j + 1), node(end, j));
+            // A pixel under the neighbours that come next: edges on half pixels would show as seams in an SVG.
+            let (top, right) = ((top - 1.0).max(frame.top), (right + 1.0).min(frame.right));
+            canvas.rectangle((left, top), (right, bottom), colour, 1.0)
+        })?;
     }
     let width = if field.kind == FieldKind::Probability { 2.0 } else { 1.0 };
-    for [a, b] in contour::borders(field) {
-        canvas.path(&[frame.place(a), frame.place(b)], INK, width)?;
+    for line in contour::borders(field) {
+        for part in clip::polyline(&line, &frame.x, &frame.y) {
+            let part: Vec<_> = part.into_iter().map(|p| frame.place(p)).collect();
+            canvas.path(&part, INK, width)?;
+        }
     }
     Ok(())
 }

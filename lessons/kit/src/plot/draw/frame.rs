@@ -73,7 +73,7 @@ impl Frame {
         Self {
             left: EDGE + widest + 8.0,
             right,
-            top: top + 6.0,
+            top: top + 10.0,
             bottom: height - EDGE + 4.0 - TICK - 8.0 - label - LINE * notes.len() as f64,
             x,
             y,
@@ -125,7 +125,7 @@ impl Frame {
             canvas.text(words, (self.left - 8.0, at + TICK * 0.36), TICK, QUIET, Anchor::Right)?;
         }
         canvas.text(&self.title, (EDGE, EDGE + TITLE * 0.8), TITLE, INK, Anchor::Left)?;
-        canvas.text(&self.y_label, (EDGE, self.top - 12.0), LABEL, INK, Anchor::Left)?;
+        canvas.text(&self.y_label, (EDGE, self.top - 16.0), LABEL, INK, Anchor::Left)?;
         let label = self.bottom + 8.0 + TICK + 6.0 + LABEL * 0.8;
         canvas.text(&self.x_label, ((self.left + self.right) / 2.0, label), LABEL, INK, Anchor::Middle)?;
         for entry in &self.legend {

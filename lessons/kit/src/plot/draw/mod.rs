@@ -1,17 +1,19 @@
 //! Plots onto plotters. One drawing serves PNG and SVG; both are drawn at twice the size (see `canvas.rs`).
 //!
 //! ```text
-//! mod.rs      png, svg: the two backends
-//! canvas.rs   Canvas: shapes and text in the picture's own pixels
-//! frame.rs    title, legend, axes, notes, and the box they leave for the data
-//! field.rs    backgrounds: probabilities, classes, heat maps
-//! series.rs   points, lines, bars
+//! mod.rs        png, svg: the two backends
+//! canvas.rs     Canvas: shapes and text in the picture's own pixels
+//! frame.rs      title, legend, axes, notes, and the box they leave for the data
+//! field.rs      backgrounds: probabilities, classes, heat maps
+//! series.rs     points, lines, bars
+//! simplify.rs  fewer points for the same line
 //! ```
 
 mod canvas;
 mod field;
 mod frame;
 mod series;
+mod simplify;
 
 use super::{
     font::{self, FAMILY},
@@ -83,3 +85,6 @@ fn draw<DB: plotters::prelude::DrawingBackend>(spec: &Spec, canvas: &Canvas<'_, 
 fn font_ready() -> std::result::Result<(), DrawError> {
     if font::ready() { Ok(()) } else { Err(DrawError::Font) }
 }
+
+#[cfg(test)]
+mod tests;

@@ -85,7 +85,7 @@ fn legend(spec: &Spec) -> Vec<String> {
             (Mark::Points, None) => "⠂".to_owned(),
             (Mark::Line, Some(letter)) => format!("⠤{letter}⠤"),
             (Mark::Line, None) => "⠤⠤".to_owned(),
-            (Mark::Bars, _) => "⣿".to_owned(),
+            (Mark::Bars, letter) => letter.unwrap_or('⣿').to_string(),
         };
         format!("{mark} {}", series.name)
     });

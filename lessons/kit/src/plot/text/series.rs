@@ -22,7 +22,7 @@ pub(super) fn letter(spec: &Spec, index: usize) -> Option<char> {
     let mark = spec.series[index].mark;
     let alike = spec.series.iter().filter(|s| s.mark == mark).count();
     let crowded = mark == Mark::Points && spec.series.len() + usize::from(spec.field.is_some()) > 1;
-    (mark != Mark::Bars && (alike > 1 || crowded)).then(|| LETTERS[index % LETTERS.len()])
+    (alike > 1 || crowded).then(|| LETTERS[index % LETTERS.len()])
 }
 
 /// Turns data into dots.
@@ -46,9 +46,9 @@ pub(super) fn draw(spec: &Spec, x: &Range<f64>, y: &Range<f64>, grid: &mut Grid)
         shade(heat, grid);
     }
     let place = Place { x, y, size: grid.size() };
-    for [a, b] in spec.field.iter().flat_map(contour::borders) {
-        if let Some((a, b)) = clip::line(a, b, x, y) {
-            grid.line(place.dot(a), place.dot(b));
+    for border in spec.field.iter().flat_map(contour::borders) {
+        for part in clip::polyline(&border, x, y) {
+            part.windows(2).for_each(|pair| grid.line(place.dot(pair[0]), place.dot(pair[1])));
         }
     }
     for (index, series) in spec.series.iter().enumerate() {
@@ -56,7 +56,7 @@ pub(super) fn draw(spec: &Spec, x: &Range<f64>, y: &Range<f64>, grid: &mut Grid)
         match series.mark {
             Mark::Points => points(series, letter, &place, grid),
             Mark::Line => line(index, series, letter, &place, grid),
-            Mark::Bars => bars(series, &place, grid),
+            Mark::Bars => bars(series, letter, &place, grid),
         }
     }
 }
@@ -88,7 +88,7 @@ fn line(index: usize, series: &Series, letter: Option<char>, place: &Place<'_>, 
     }
 }
 
-fn bars(series: &Series, place: &Place<'_>, grid: &mut Grid) {
+fn bars(series: &Series, letter: Option<char>, place: &Place<'_>, grid: &mut Grid) {
     let half = bar_width(series) / 2.0;
     for &(middle, count) in series.points.iter().filter(|(_, count)| *count > 0.0) {
         let ((left, top), (right, bottom)) = (place.dot((middle - half, count)), place.dot((middle + half, 0.0)));
@@ -96,6 +96,9 @@ fn bars(series: &Series, place: &Place<'_>, grid: &mut Grid) {
         let right = if right - left > 2 { right - 1 } else { right.max(left + 1) };
         for x in left..right {
             grid.line((x, top), (x, bottom));
+        }
+        if let Some(letter) = letter {
+            grid.letter((left + right - 1) / 2, top, letter);
         }
     }
 }

@@ -1,0 +1,89 @@
+//! What a picture must hold.
+
+use crate::prelude::*;
+use std::collections::BTreeMap;
+
+fn every_kind() -> Vec<Plot> {
+    let points = [(1.0, 2.0), (2.0, 3.5), (4.0, 7.0)];
+    vec![
+        Plot::new("points").points("a", points).points("b", [(3, 3)]).boundary(|x, _| x / 4.0),
+        Plot::new("classes").points("a", points).regions(|x, y| usize::from(x > 2.0) + usize::from(y > 4.0)),
+        Plot::new("line").x("x").y("y").line("a", points).function("f", 0.0..3.0, |x| x * x),
+        Plot::new("histogram").histogram("h", &[1.0, 2.0, 2.5, f32::NAN], 4),
+        Plot::new("heat").heat(&[[1.0, 2.0], [3.0, f64::NAN]]),
+        Plot::new("empty"),
+        Plot::new("range").points("a", points).line("b", points).x_range(1.5..3.0).y_range(0.0..5.0),
+    ]
+}
+
+/// How often each colour occurs.
+fn colours(bytes: &[u8], size: (u32, u32)) -> BTreeMap<[u8; 3], usize> {
+    let mut reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().unwrap();
+    assert_eq!(reader.info().size(), size);
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+    reader.next_frame(&mut pixels).unwrap();
+    let mut count = BTreeMap::new();
+    pixels.chunks(3).for_each(|p| *count.entry([p[0], p[1], p[2]]).or_default() += 1);
+    count
+}
+
+#[test]
+fn every_plot_is_a_picture_with_ink_on_paper() {
+    for plot in every_kind() {
+        let bundle = plot.bundle();
+        let types: Vec<&str> = bundle.iter().map(|(mime, _)| mime).collect();
+        assert_eq!(types, ["image/png", "image/svg+xml", "text/plain"]);
+        let colours = colours(bundle.binary("image/png").unwrap(), (960, 600));
+        assert!(colours.len() > 20, "{} colours in {plot:?}", colours.len());
+        assert!(colours[&[255, 255, 255]] > 60_000, "{plot:?}");
+    }
+}
+
+#[test]
+fn both_series_show_in_their_colours() {
+    let plot = Plot::new("").points("a", [(0, 0)]).points("b", [(1, 1)]).size(400, 300);
+    let colours = colours(plot.bundle().binary("image/png").unwrap(), (400, 300));
+    assert!(colours[&[0, 114, 178]] > 100 && colours[&[213, 94, 0]] > 100, "{colours:?}");
+}
+
+#[test]
+fn every_svg_is_well_formed_and_names_the_font() {
+    for plot in every_kind() {
+        let bundle = plot.bundle();
+        let svg = bundle.text("image/svg+xml").unwrap();
+        assert_well_formed(svg);
+        assert!(svg.starts_with("<svg width=\"960\" height=\"600\" viewBox=\"0 0 1920 1200\""), "{svg:.200}");
+        assert!(svg.contains("font-family=\"DejaVu Sans, sans-serif\""));
+        assert!(svg.len() < 400_000, "{} bytes in {plot:?}", svg.len());
+    }
+}
+
+/// Tags nest, attributes are quoted, and no bare `&` stands anywhere.
+fn assert_well_formed(svg: &str) {
+    let mut open = vec![];
+    for piece in svg.split('<').skip(1) {
+        let (tag, text) = piece.split_once('>').expect("a tag ends");
+        assert!(!text.contains('>') && tag.matches('"').count() % 2 == 0, "{piece}");
+        let entity = |rest: &str| ["lt;", "gt;", "amp;", "quot;", "apos;"].iter().any(|e| rest.starts_with(e));
+        assert!(piece.split('&').skip(1).all(entity), "{piece}");
+        let name = tag.split_whitespace().next().unwrap_or_default();
+        match name.strip_prefix('/') {
+            Some(name) => assert_eq!(open.pop(), Some(name)),
+            None if !tag.ends_with('/') => open.push(name),
+            None => {}
+        }
+    }
+    assert!(open.is_empty(), "{open:?}");
+}
+
+#[test]
+fn words_are_escaped() {
+    let bundle = Plot::new("a < b & \"c\"").bundle();
+    assert_well_formed(bundle.text("image/svg+xml").unwrap());
+}
+
+#[test]
+fn sizes_are_held_within_reason() {
+    let bundle = Plot::new("tiny").points("p", [(1, 1)]).size(1, 0).bundle();
+    colours(bundle.binary("image/png").unwrap(), (240, 180));
+}
