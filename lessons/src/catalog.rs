@@ -76,19 +76,6 @@ impl Catalog {
         catalog
     }
 
-    /// Reads a lesson that is no part of the course, such as a file named on the command line. It may need and
-    /// include the course's lessons; its file joins the sources, so that problems show their lines.
-    ///
-    /// # Errors
-    /// All problems of the file.
-    pub fn open(&mut self, file: impl Into<String>, text: impl Into<String>) -> Result<Lesson, Vec<Problem>> {
-        let source = Source::new(file, text);
-        let lesson = parse(&source.file, &source.text);
-        self.sources.retain(|known| known.file != source.file);
-        self.sources.push(source);
-        lesson
-    }
-
     /// The tracks in the course's order.
     pub fn tracks(&self) -> &[Track] {
         &self.tracks

@@ -13,5 +13,5 @@ mod ready;
 mod source;
 
 pub use outcome::judge;
-pub use ready::ready;
+pub use ready::{ready, unfilled};
 pub(crate) use source::{defined, same};

@@ -33,7 +33,7 @@ gradus_words::messages!("../messages/en.ftl");
 
 pub use catalog::{Catalog, NotFound, Track};
 pub use figure::{figures, fill_figures, measured};
-pub use judge::{judge, ready};
+pub use judge::{judge, ready, unfilled};
 pub use lesson::{
     Block, Cell, CellKind, Code, Exercise, Expected, Figure, Include, Lesson, LessonId, NotALessonId, Prose, Quiz,
     Term, Wrong, is_id,

@@ -62,8 +62,6 @@ mod quiz;
 mod split;
 pub(crate) mod table;
 
-pub use expects::expects;
-
 use crate::{Lesson, Problem, Source};
 
 /// Reads a lesson; `file` is its name in problems.

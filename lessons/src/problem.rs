@@ -65,14 +65,18 @@ impl Source {
 
     /// A problem about a whole line (from 1).
     pub fn problem_at(&self, line: usize, found: impl Into<String>, instead: impl Into<String>) -> Problem {
+        self.problem(self.line_span(line), found, instead)
+    }
+
+    /// The bytes of a line (from 1), without white space around it.
+    fn line_span(&self, line: usize) -> Range<usize> {
         let start = match line {
             0 | 1 => 0,
             _ => self.text.match_indices('\n').nth(line - 2).map_or(self.text.len(), |(at, _)| at + 1),
         };
-        let rest = &self.text[start..];
-        let text = rest.lines().next().unwrap_or("");
+        let text = self.text[start..].lines().next().unwrap_or("");
         let indent = text.len() - text.trim_start().len();
-        self.problem(start + indent..start + text.trim_end().len().max(indent), found, instead)
+        start + indent..start + text.trim_end().len().max(indent)
     }
 }
 
@@ -93,9 +97,12 @@ fn render_one(problem: &Problem, sources: &[Source], renderer: &Renderer) -> Str
     let source = sources.iter().find(|source| source.file == problem.file);
     match source.filter(|source| problem.span.end <= source.text.len()) {
         Some(source) => {
+            // A law knows only the line when the lesson's file is not among the catalog's.
+            let whole_line = problem.span.is_empty() && source.line(problem.span.start) != problem.line;
+            let span = if whole_line { source.line_span(problem.line) } else { problem.span.clone() };
             let snippet = Snippet::source(source.text.as_str())
                 .path(problem.file.as_str())
-                .annotation(AnnotationKind::Primary.span(problem.span.clone()));
+                .annotation(AnnotationKind::Primary.span(span));
             renderer.render(&[title.element(snippet).element(help)])
         }
         None => {

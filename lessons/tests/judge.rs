@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a helper that cannot go on ends the test")]
 
-use gradus_lessons::{Lesson, Report, judge, parse::parse, ready};
+use gradus_lessons::{Lesson, Report, judge, parse::parse, ready, unfilled};
 use gradus_protocol::{CellError, CellId, Name, NameKind, Output, Place, Status, Verdict};
 use std::time::Duration;
 
@@ -57,8 +57,10 @@ fn an_open_gap_is_no_attempt() {
         "fn slope(w: f32, xs: [f32; 3]) -> f32 { todo!(\"later\") }\nlet best = 1.0_f32;",
     ] {
         assert!(matches!(told(answer, &here), Some(Verdict::NotAttempted { .. })), "{answer}");
+        assert_eq!(told(answer, &here), unfilled(lesson().exercise("slope").unwrap(), answer));
     }
     assert_eq!(told(RIGHT, &here), None);
+    assert_eq!(unfilled(lesson().exercise("slope").unwrap(), RIGHT), None);
 }
 
 #[test]

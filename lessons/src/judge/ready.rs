@@ -4,20 +4,30 @@ use super::source::{defined, has_blank, has_todo, same};
 use crate::{Exercise, Lesson, say};
 use gradus_protocol::{Name, Verdict};
 
+/// Whether there is an answer at all: said at once, before its cell runs. `None`: something is filled in.
+pub fn unfilled(exercise: &Exercise, answer: &str) -> Option<Verdict> {
+    let message = if same(answer, &exercise.starter.text) || answer.trim().is_empty() {
+        say!("ready-starter")
+    } else if has_blank(answer) {
+        say!("ready-blank")
+    } else if has_todo(answer) {
+        say!("ready-todo")
+    } else {
+        return None;
+    };
+    Some(Verdict::NotAttempted { message })
+}
+
 /// What can be said of an answer before its check runs: nothing was filled in, or a name that the check reads is
 /// not there or is another cell's. `None`: run the check.
 ///
 /// `names` are the session's, after the answer's cell ran.
 pub fn ready(lesson: &Lesson, exercise: &Exercise, answer: &str, names: &[Name]) -> Option<Verdict> {
-    if same(answer, &exercise.starter.text) || answer.trim().is_empty() {
-        return Some(Verdict::NotAttempted { message: say!("ready-starter") });
-    }
-    if has_blank(answer) {
-        return Some(Verdict::NotAttempted { message: say!("ready-blank") });
-    }
-    if has_todo(answer) {
-        return Some(Verdict::NotAttempted { message: say!("ready-todo") });
-    }
+    unfilled(exercise, answer).or_else(|| unreadable(lesson, exercise, answer, names))
+}
+
+/// A name that the check reads and cannot, in words.
+fn unreadable(lesson: &Lesson, exercise: &Exercise, answer: &str, names: &[Name]) -> Option<Verdict> {
     exercise.expects.iter().find_map(|expected| {
         let home = home(lesson, exercise, &expected.name);
         let message = match names.iter().find(|name| name.name == expected.name) {
