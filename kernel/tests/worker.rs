@@ -1,4 +1,5 @@
 //! Cells as the engine generates them, written by hand, in a real worker on a real runtime.
+#![allow(clippy::unwrap_used, reason = "a helper that fails is a test that fails")]
 
 mod common;
 

@@ -114,7 +114,7 @@ mod tests {
         let _: f64 = uncalled(1.0);
         let captured = String::from("a");
         assert_eq!(words(signature_of!(&move || captured)), "fn() -> alloc::string::String");
-        assert_eq!(words(signature_of!(&|a: i32, b: &str| drop((a, b)))), "fn(i32, &str)");
+        assert_eq!(words(signature_of!(&|_: i32, _: &str| ())), "fn(i32, &str)");
         assert_eq!(words(signature_of!(&|a: u8, _: u8, _: u8| a)), "fn(u8, u8, u8) -> u8");
         assert_eq!(words(signature_of!(&|a: u8, _: u8, _: u8, _: u8| a)), "fn(u8, u8, u8, u8) -> u8");
         let mut count = 0_u64;
@@ -139,10 +139,13 @@ mod tests {
         assert_eq!(size_of_val(&add(1, 2)), 1);
         let length = |text: &str| text.len();
         pin!(&length, fn(&str) -> usize);
-        let first = |text| *text;
+        let first = |number| {
+            let one: &i16 = number;
+            *one
+        };
         pin!(&first, fn(&i16) -> i16);
         assert_eq!((length("abc"), first(&7)), (3, 7));
-        let numbers = (0..3).map(|x| x);
+        let numbers = (0..3).rev();
         pin_iter(&numbers, PhantomData::<i8>);
         assert_eq!(signature_of!(&numbers).as_deref(), Some("iter i8"));
         let mut seen = Vec::new();
