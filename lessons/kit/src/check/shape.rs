@@ -1,7 +1,6 @@
 //! The dimensions of a tensor or of nested lists.
 
 use super::{Check, fail};
-use crate::number::Number;
 use dfdx::{
     shapes::{HasShape, Shape},
     tensor::{Storage, Tensor},
@@ -20,23 +19,42 @@ impl<S: Shape, E, D: Storage<E>, T> Shaped for Tensor<S, E, D, T> {
     }
 }
 
-impl<N: Number> Shaped for [N] {
+impl<S: Shaped + ?Sized> Shaped for &S {
     fn dimensions(&self) -> Vec<usize> {
-        vec![self.len()]
+        (**self).dimensions()
     }
 }
 
-impl<N: Number> Shaped for Vec<N> {
+/// Rows are taken to be as long as the first.
+impl<S: Shaped> Shaped for [S] {
     fn dimensions(&self) -> Vec<usize> {
-        vec![self.len()]
+        let row = self.first().map(Shaped::dimensions).unwrap_or_default();
+        [vec![self.len()], row].concat()
     }
 }
 
-impl<N: Number, const LENGTH: usize> Shaped for [N; LENGTH] {
+impl<S: Shaped> Shaped for Vec<S> {
     fn dimensions(&self) -> Vec<usize> {
-        vec![LENGTH]
+        self.as_slice().dimensions()
     }
 }
+
+impl<S: Shaped, const LENGTH: usize> Shaped for [S; LENGTH] {
+    fn dimensions(&self) -> Vec<usize> {
+        self.as_slice().dimensions()
+    }
+}
+
+macro_rules! without_dimensions {
+    ($($ty:ty),*) => {$(
+        impl Shaped for $ty {
+            fn dimensions(&self) -> Vec<usize> {
+                vec![]
+            }
+        }
+    )*};
+}
+without_dimensions!(f32, f64, i32, i64, u8, u32, u64, usize, bool);
 
 impl Check {
     /// Requires a tensor (or a list of numbers) to have these dimensions.
@@ -88,5 +106,6 @@ mod tests {
         assert!(turned.message().contains("rows and columns"), "{turned:?}");
         let list = check(|c| c.shape("xs", &vec![1.0_f32; 3], []).and_then(|()| c.pass("")));
         assert_eq!(list.message(), "xs has shape 3, but a single number is expected.");
+        assert!(check(|c| c.shape("rows", &vec![[1.0, 2.0]; 3], [3, 2]).and_then(|()| c.pass(""))).passed());
     }
 }

@@ -1,6 +1,6 @@
 //! What training and softmax must keep.
 
-use super::{Check, Numbers, close, fail, numbers::say_number};
+use super::{Check, Numbers, Shaped, close, fail, numbers::say_number};
 use gradus_protocol::Verdict;
 
 impl Check {
@@ -12,17 +12,12 @@ impl Check {
         falls(name, &losses.numbers())
     }
 
-    /// Requires each row (of `columns` numbers) to be non-negative and to sum to one within `tolerance`.
+    /// Requires each row of a matrix to be non-negative and to sum to one within `tolerance`.
     ///
     /// # Errors
     /// The verdict that ends the check.
-    pub fn rows_sum_to_one(
-        &mut self,
-        name: &str,
-        rows: impl Numbers,
-        columns: usize,
-        tolerance: f64,
-    ) -> Result<(), Verdict> {
+    pub fn rows_sum_to_one(&mut self, name: &str, rows: impl Numbers + Shaped, tolerance: f64) -> Result<(), Verdict> {
+        let columns = rows.dimensions().last().copied().unwrap_or(0);
         rows_sum_to_one(name, &rows.numbers(), columns, tolerance)
     }
 }
@@ -62,6 +57,7 @@ fn rows_sum_to_one(name: &str, values: &[f64], columns: usize, tolerance: f64) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::prelude::*;
 
     #[test]
     fn a_falling_loss_passes_and_others_are_told_what_they_do() {
@@ -80,5 +76,7 @@ mod tests {
         assert_eq!(said(&[0.5, 0.5, 0.5, 0.6]), "Row 1 of p sums to 1.1, but each row must sum to one.");
         assert!(said(&[1.5, -0.5]).contains("-0.5"));
         assert!(said(&[1.0]).contains("rows of 2"));
+        let p = device(0).tensor([[0.5_f32, 0.5], [0.1, 0.9]]);
+        assert!(check(|c| c.rows_sum_to_one("p", &p, 1e-6).and_then(|()| c.pass(""))).passed());
     }
 }
