@@ -41,10 +41,11 @@ cli-setup-after = Takes some minutes once. Prepare a machine with it the evening
 cli-progress = Say what you have solved so far
 cli-doctor = Say what is there (compiler, linker, runtime, terminal graphics, CUDA) and what to do about what is not
 cli-arg-lesson = A lesson, as `gradus list` names it; a part of the name is enough where it fits only one
+cli-arg-images = How pictures are drawn; `auto` asks the terminal
 cli-arg-lesson-or-file = A lesson of the course, or a lesson file of your own
 cli-arg-solutions = Answer exercises with the reference solution (the default)
 cli-arg-starters = Leave exercises as they start
-cli-arg-mine = Answer exercises with your saved answers; the starter where there is none
+cli-arg-mine = Answer exercises with your saved answers; the reference where there is none
 cli-arg-run-json = One event a line in JSON; results are keyed by MIME type, pictures in base64
 cli-arg-lint = A lesson file, a lesson of the course, or `all`
 cli-arg-static = Only the laws that need no running
@@ -55,3 +56,269 @@ cli-error = gradus: { $error }
 
 home-unknown = There is no home folder to keep your progress in. Set GRADUS_HOME to a folder you can write to.
 home-unmakeable = The data folder { $folder } cannot be made. Set GRADUS_HOME to a folder you can write to.
+
+## The course
+
+course-no-file = There is no file { $file }. Give a lesson's name as `gradus list` shows it, or the path of a lesson file.
+course-unreadable = The lesson file { $file } cannot be read
+learn-no-lessons = There are no lessons aboard. Get a complete copy of Gradus.
+learn-title = *{ $lesson }, { $minutes } minutes. This is no terminal, so you read the lesson as plain text.*
+learn-exercise = *This one is for you: open the lesson in a terminal to answer it. Below, your saved answer runs, or the reference in its place.*
+learn-quiz-answer = **Answer: { $number }.** { $why }
+
+## Starting cells
+
+engine-no-exe = The place of the program itself cannot be found out. Start it by its full path.
+meter-step = { $step }
+meter-count = { $step } ({ $done } of { $total })
+meter-seconds = { $step } ({ $done } of { $total }, about { $left ->
+    [one] 1 second
+   *[other] { $left } seconds
+} left)
+meter-minutes = { $step } ({ $done } of { $total }, about { $left ->
+    [one] 1 minute
+   *[other] { $left } minutes
+} left)
+
+## Running a lesson
+
+run-no-signals = Ctrl-C cannot be listened for
+run-note = note: { $note }
+run-reference = the reference answer stands in for yours, which is not written yet
+run-reference-after = the cells after { $exercise } run with the reference answer
+run-picture-saved = picture: { $file }
+run-no-text = ({ $mime }, { $kilobytes } kB, cannot be shown as text)
+run-pass = passed: { $message }
+run-fail = not yet: { $message }
+run-not-attempted = not attempted: { $message }
+run-broken = our mistake, not yours: { $message }
+run-panic-at = panicked in { $cell }, line { $line }: { $message }
+run-panic = panicked: { $message }
+run-failed = failed: { $message }
+run-refused = refused: { $message }
+run-died = the process that runs cells ended: { $message }
+run-interrupted = interrupted
+run-restarted = All variables are gone and the session starts anew: { $reason }
+run-took = { $seconds } s
+run-took-failed = { $seconds } s, failed
+run-skipped = not run
+run-tally = { $cells ->
+    [one] 1 cell
+   *[other] { $cells } cells
+}, { $passed ->
+    [one] 1 check
+   *[other] { $passed } checks
+} passed, { $failed } failed
+run-tally-skipped = { $line }, { $skipped } not run because of the failure before
+
+## Laws
+
+lint-ran = { $lesson }: { $cells } cells ran in { $seconds } s
+lint-tally = { $passed } passed, { $failed } failed
+
+## Lists
+
+list-minutes = { $minutes } min
+list-empty = (no lessons yet)
+list-new = not started
+list-done = done
+list-begun = { $passed } of { $exercises } solved
+list-problems = { $count ->
+    [one] 1 problem keeps
+   *[other] { $count } problems keep
+} a lesson out of this list: `gradus lint all` shows where.
+progress-none = Nothing opened yet. `gradus` opens the course.
+progress-open = not attempted
+progress-tried = tried
+progress-passed = passed
+progress-total = { $passed } of { $exercises } exercises solved
+progress-last = Last open: { $lesson }. `gradus learn { $lesson }` goes on there.
+
+## Setup
+
+setup-begin = Building what lessons need in { $folder }. This takes some minutes the first time and needs the network once.
+setup-done = Ready after { $seconds } s: 1 + 2 is 3 (in { $took } ms). Lessons run without a network from here on.
+setup-wrong =
+    The runtime is built, but 1 + 2 did not give 3. It gave: { $outputs }
+    Run `gradus doctor`; if it finds nothing, report this with the line above.
+
+## Doctor
+
+doctor-good = ok
+doctor-optional = to know
+doctor-missing = missing
+doctor-compiler = Rust
+doctor-compiler-found = { $version } at { $path }
+doctor-linker = C compiler, for linking
+doctor-linker-found = found
+doctor-runtime = Runtime
+doctor-runtime-found = { $folder }, { $megabytes } MB
+doctor-runtime-unbuilt = Not built yet. The first lesson builds it, or `gradus setup` does so now (minutes, with a network).
+doctor-folder = Data folder
+doctor-folder-found = { $folder }, { $gigabytes } GB free
+doctor-folder-unknown = { $folder }; its free room cannot be found out: { $error }
+doctor-folder-full = { $folder } has only { $gigabytes } GB free. Make room (2 GB), or set GRADUS_HOME to a folder that has it.
+doctor-folder-readonly = { $folder } cannot be written to: { $error }. Change its owner, or set GRADUS_HOME to another folder.
+doctor-pictures = Pictures in the terminal
+doctor-pictures-found = By the { $protocol } protocol, as far as the environment tells. `gradus learn --images off` shows plots as text.
+doctor-pictures-tmux = By the { $protocol } protocol, through tmux: if plots stay empty, write `set -g allow-passthrough on` into ~/.tmux.conf.
+doctor-pictures-none = This terminal (TERM={ $term }) promises no picture protocol: plots are drawn in half blocks. kitty, WezTerm, ghostty, foot and iTerm2 show real pictures.
+doctor-characters = Colours and characters
+doctor-characters-found = colours and UTF-8
+doctor-characters-plain = No colours (NO_COLOR, or TERM=dumb). Everything is said without them, too.
+doctor-characters-ascii = The locale is not UTF-8, so frames and plots are plain ASCII. `export LANG=C.UTF-8` makes them finer.
+doctor-cuda = CUDA
+doctor-cuda-found = driver, and toolkit at { $nvcc }
+doctor-cuda-no-toolkit = There is an NVIDIA driver but no toolkit (nvcc). Lessons run on the CPU; install the CUDA toolkit to use the card.
+doctor-cuda-no-driver = There is a CUDA toolkit but no driver (nvidia-smi). Lessons run on the CPU.
+doctor-cuda-none = None. Lessons run on the CPU and are made for it.
+doctor-tally = { $missing ->
+    [0] Nothing that lessons need is missing.
+    [one] 1 thing that lessons need is missing.
+   *[other] { $missing } things that lessons need are missing.
+}
+
+## The terminal UI
+
+ui-no-terminal = The terminal cannot be used for the screen. `gradus run LESSON` works without one.
+ui-title = Gradus
+ui-subtitle = build neural networks in Rust, step by step
+ui-catalog-empty = There are no lessons here.
+ui-catalog-problems = { $count ->
+    [one] 1 problem in the lesson files keeps a lesson from this list; `gradus lint all` shows it.
+   *[other] { $count } problems in the lesson files keep lessons from this list; `gradus lint all` shows them.
+}
+ui-lesson-done = done
+ui-lesson-next = start here
+ui-lesson-solved = { $passed }/{ $count } solved
+ui-lesson-changed = This lesson was revised since you wrote in it. Your text is kept; x brings the new one.
+ui-minutes = { $count } min
+
+### Keys
+
+ui-keys-catalog = Enter open  ? keys  q quit
+ui-keys-status = n next  ? keys  q lessons
+ui-keys-status-editing = Esc leave  F1 keys
+ui-keys-cell = e edit · r run
+ui-keys-exercise = e edit · r run · c check · h hint
+ui-keys-editing = Ctrl-R run · Esc leave
+ui-keys-quiz = choose 1-{ $count }
+ui-help-title = Keys
+ui-help-catalog = Lessons
+ui-help-lesson = In a lesson
+ui-help-editor = While you edit
+ui-key-choose-lesson = choose a lesson
+ui-key-open = open it
+ui-key-quit = quit
+ui-key-help = these keys
+ui-key-next = next cell or question
+ui-key-previous = the one before
+ui-key-down = scroll down
+ui-key-up = scroll up
+ui-key-page-down = a page down
+ui-key-page-up = a page up
+ui-key-top = to the beginning
+ui-key-bottom = to the end
+ui-key-edit = edit the cell
+ui-key-run = run the cell
+ui-key-run-to-here = run everything down to this cell
+ui-key-check = check the answer
+ui-key-hint = one more hint
+ui-key-solution = show or hide the solution
+ui-key-take-solution = put the solution into the cell
+ui-key-reset = bring the cell's first text back
+ui-key-choose = answer a question
+ui-key-interrupt = stop what is running
+ui-key-restart = forget all variables
+ui-key-fold = fold or unfold the cell
+ui-key-expand = all of a long output, or its ends
+ui-key-back = back to the lessons
+ui-key-leave = stop editing
+
+### The session
+
+ui-starting = Getting ready
+ui-preparing = { $step }
+ui-preparing-count = { $step } { $done }/{ $total }
+ui-seconds-left = , { $count } s left
+ui-minutes-left = , { $count } min left
+ui-ready = Ready
+ui-unavailable = Cells cannot run
+ui-running-above = { $count ->
+    [one] Runs the cell above first.
+   *[other] Runs { $count } cells above first.
+}
+ui-running-all = { $count ->
+    [one] Runs 1 cell.
+   *[other] Runs { $count } cells.
+}
+ui-interrupting = Stopping
+ui-restarting = Starting anew
+ui-restarted = All variables are forgotten. Your texts are as they were.
+ui-include-failed = Code from an earlier lesson ({ $cell }) did not run: { $error }
+
+### Cells
+
+ui-cell-setup = setup
+ui-cell-try = try it: { $id }
+ui-cell-exercise = exercise: { $id }
+ui-cell-exercise-passed = exercise: { $id } (solved)
+ui-lines = { $count ->
+    [one] 1 line
+   *[other] { $count } lines
+}
+ui-state-checking = checking
+ui-state-queued = waiting
+ui-state-running = running { $seconds } s
+ui-state-edited = edited
+ui-state-failed = failed { $time }
+ui-state-stopped = stopped
+ui-state-skipped = did not run
+ui-time-ms = { $millis } ms
+ui-time-s = { $seconds } s
+ui-reference-ran = Your answer is still open, so the reference solution ran in its place for the cells below.
+
+### Outputs
+
+ui-lines-more = … { $count } more lines (o shows them)
+ui-lines-dropped = … { $count } earlier lines are not kept
+ui-no-text = A result this terminal cannot show ({ $kinds })
+ui-panic = It panicked: { $message }
+ui-panic-line = Line { $line } panicked: { $message }
+ui-panic-elsewhere = It panicked in { $cell }, line { $line }: { $message }
+ui-failed = It stopped with an error: { $message }
+ui-interrupted = Stopped. Variables of earlier cells are still there.
+
+### Exercises and questions
+
+ui-verdict-pass = **Right.** { $message }
+ui-verdict-fail = **Not yet.** { $message }
+ui-verdict-open = **Still open.** { $message }
+ui-verdict-broken = **Our mistake.** { $message }
+ui-check-nothing = Only an exercise can be checked; n goes to the next cell.
+ui-check-compile = The cell does not compile yet. Read the message above, mend the line it points at, and check again.
+ui-check-skipped = The check did not run because a cell above it failed. Mend that cell, or run everything with R.
+ui-hint = Hint { $shown } of { $count }
+ui-hint-nothing = Only exercises have hints; n goes to the next cell.
+ui-hint-last = That was the last hint. s shows the solution.
+ui-solution = One solution
+ui-quiz = question
+ui-quiz-open = what do you think?
+ui-quiz-right = right
+ui-quiz-wrong = not this one
+ui-quiz-why-right = **Right.** { $why }
+ui-quiz-why-wrong = **Not { $chosen }: the answer is { $answer }.** { $why }
+
+### Questions to you
+
+ui-ask-title = Really?
+ui-ask-keys = y yes   n no
+ui-ask-restart = Forget all variables and start anew? Your texts stay.
+ui-ask-solution = Show the solution below your answer? Another hint (h) may be enough.
+ui-ask-take-solution = Put the solution in place of your answer? In the editor, Ctrl-Z brings yours back.
+ui-ask-reset = Bring the cell's first text back? In the editor, Ctrl-Z brings yours back.
+
+### Saving
+
+ui-save-failed = Not saved, will try again: { $why }
+ui-saved-again = Saved again.

@@ -93,8 +93,10 @@ impl CellEditor for RatEditor {
             start += line.len() + 1;
         }
         self.state.set_styles(ranges);
-        let widget =
-            TextArea::new().style(theme.text()).select_style(theme.selection()).text_style_map(styles.into_iter().collect());
+        let widget = TextArea::new()
+            .style(theme.text())
+            .select_style(theme.selection())
+            .text_style_map(styles.into_iter().collect());
         self.state.focus.set(true);
         self.state.set_vertical_offset(0);
         widget.render(area, &mut buffer, &mut self.state);

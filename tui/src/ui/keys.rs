@@ -98,52 +98,52 @@ const fn k(code: KeyCode) -> (KeyCode, KeyModifiers) {
 }
 
 macro_rules! keys {
-    ($($place:ident $shown:literal [$($code:expr),*] $action:ident $key:literal;)*) => {
+    ($($place:ident $shown:literal [$($code:expr),*] $action:ident $says:expr;)*) => {
         &[$(Key {
-            place: Place::$place, codes: &[$($code),*], shown: $shown, action: Action::$action, says: || say!($key),
+            place: Place::$place, codes: &[$($code),*], shown: $shown, action: Action::$action, says: || $says,
         }),*]
     };
 }
 
 /// All keys, in the order of the help.
 pub const KEYS: &[Key] = keys![
-    Catalog "↑ ↓ j k"          [k(KeyCode::Down), c('j')] Down "ui-key-choose-lesson";
-    Catalog ""                 [k(KeyCode::Up), c('k')] Up "ui-key-choose-lesson";
-    Catalog ""                 [k(KeyCode::Home), c('g')] Top "ui-key-choose-lesson";
-    Catalog ""                 [k(KeyCode::End), c('G')] Bottom "ui-key-choose-lesson";
-    Catalog "Enter"            [k(KeyCode::Enter), k(KeyCode::Right)] Open "ui-key-open";
-    Catalog "?"                [c('?'), k(KeyCode::F(1))] Help "ui-key-help";
-    Catalog "q"                [c('q'), (KeyCode::Char('c'), CTRL)] Quit "ui-key-quit";
+    Catalog "↑ ↓ j k"          [k(KeyCode::Down), c('j')] Down say!("ui-key-choose-lesson");
+    Catalog ""                 [k(KeyCode::Up), c('k')] Up say!("ui-key-choose-lesson");
+    Catalog ""                 [k(KeyCode::Home), c('g')] Top say!("ui-key-choose-lesson");
+    Catalog ""                 [k(KeyCode::End), c('G')] Bottom say!("ui-key-choose-lesson");
+    Catalog "Enter"            [k(KeyCode::Enter), k(KeyCode::Right)] Open say!("ui-key-open");
+    Catalog "?"                [c('?'), k(KeyCode::F(1))] Help say!("ui-key-help");
+    Catalog "q"                [c('q'), (KeyCode::Char('c'), CTRL)] Quit say!("ui-key-quit");
 
-    Lesson "Tab n"             [k(KeyCode::Tab), c('n')] Next "ui-key-next";
-    Lesson "Shift-Tab p"       [k(KeyCode::BackTab), (KeyCode::BackTab, SHIFT), c('p')] Previous "ui-key-previous";
-    Lesson "↓ j"               [k(KeyCode::Down), c('j')] Down "ui-key-down";
-    Lesson "↑ k"               [k(KeyCode::Up), c('k')] Up "ui-key-up";
-    Lesson "PgDn Space"        [k(KeyCode::PageDown), c(' ')] PageDown "ui-key-page-down";
-    Lesson "PgUp b"            [k(KeyCode::PageUp), c('b')] PageUp "ui-key-page-up";
-    Lesson "g"                 [k(KeyCode::Home), c('g')] Top "ui-key-top";
-    Lesson "G"                 [k(KeyCode::End), c('G')] Bottom "ui-key-bottom";
-    Lesson "Enter e"           [k(KeyCode::Enter), c('e')] Edit "ui-key-edit";
+    Lesson "Tab n"             [k(KeyCode::Tab), c('n')] Next say!("ui-key-next");
+    Lesson "Shift-Tab p"       [k(KeyCode::BackTab), (KeyCode::BackTab, SHIFT), c('p')] Previous say!("ui-key-previous");
+    Lesson "↓ j"               [k(KeyCode::Down), c('j')] Down say!("ui-key-down");
+    Lesson "↑ k"               [k(KeyCode::Up), c('k')] Up say!("ui-key-up");
+    Lesson "PgDn Space"        [k(KeyCode::PageDown), c(' ')] PageDown say!("ui-key-page-down");
+    Lesson "PgUp b"            [k(KeyCode::PageUp), c('b')] PageUp say!("ui-key-page-up");
+    Lesson "g"                 [k(KeyCode::Home), c('g')] Top say!("ui-key-top");
+    Lesson "G"                 [k(KeyCode::End), c('G')] Bottom say!("ui-key-bottom");
+    Lesson "Enter e"           [k(KeyCode::Enter), c('e')] Edit say!("ui-key-edit");
     Lesson "r F5 Ctrl-R"       [c('r'), k(KeyCode::F(5)), (KeyCode::Char('r'), CTRL), (KeyCode::Enter, CTRL),
-                                (KeyCode::Enter, SHIFT)] Run "ui-key-run";
-    Lesson "R"                 [c('R')] RunToHere "ui-key-run-to-here";
-    Lesson "c"                 [c('c')] Check "ui-key-check";
-    Lesson "h"                 [c('h')] Hint "ui-key-hint";
-    Lesson "s"                 [c('s')] Solution "ui-key-solution";
-    Lesson "S"                 [c('S')] TakeSolution "ui-key-take-solution";
-    Lesson "x"                 [c('x')] Reset "ui-key-reset";
-    Lesson "1-9"               [c('1'), c('2'), c('3'), c('4'), c('5'), c('6'), c('7'), c('8'), c('9')] Choose "ui-key-choose";
-    Lesson "i Ctrl-C"          [c('i'), (KeyCode::Char('c'), CTRL)] Interrupt "ui-key-interrupt";
-    Lesson "0"                 [c('0')] Restart "ui-key-restart";
-    Lesson "z"                 [c('z')] Fold "ui-key-fold";
-    Lesson "o"                 [c('o')] Expand "ui-key-expand";
-    Lesson "?"                 [c('?'), k(KeyCode::F(1))] Help "ui-key-help";
-    Lesson "q"                 [c('q')] Back "ui-key-back";
+                                (KeyCode::Enter, SHIFT)] Run say!("ui-key-run");
+    Lesson "R"                 [c('R')] RunToHere say!("ui-key-run-to-here");
+    Lesson "c"                 [c('c')] Check say!("ui-key-check");
+    Lesson "h"                 [c('h')] Hint say!("ui-key-hint");
+    Lesson "s"                 [c('s')] Solution say!("ui-key-solution");
+    Lesson "S"                 [c('S')] TakeSolution say!("ui-key-take-solution");
+    Lesson "x"                 [c('x')] Reset say!("ui-key-reset");
+    Lesson "1-9"               [c('1'), c('2'), c('3'), c('4'), c('5'), c('6'), c('7'), c('8'), c('9')] Choose say!("ui-key-choose");
+    Lesson "i Ctrl-C"          [c('i'), (KeyCode::Char('c'), CTRL)] Interrupt say!("ui-key-interrupt");
+    Lesson "0"                 [c('0')] Restart say!("ui-key-restart");
+    Lesson "z"                 [c('z')] Fold say!("ui-key-fold");
+    Lesson "o"                 [c('o')] Expand say!("ui-key-expand");
+    Lesson "?"                 [c('?'), k(KeyCode::F(1))] Help say!("ui-key-help");
+    Lesson "q"                 [c('q')] Back say!("ui-key-back");
 
-    Editor "Esc"               [k(KeyCode::Esc)] Leave "ui-key-leave";
+    Editor "Esc"               [k(KeyCode::Esc)] Leave say!("ui-key-leave");
     Editor "F5 Ctrl-R"         [k(KeyCode::F(5)), (KeyCode::Char('r'), CTRL), (KeyCode::Enter, CTRL),
-                                (KeyCode::Enter, SHIFT)] Run "ui-key-run";
-    Editor "F1"                [k(KeyCode::F(1))] Help "ui-key-help";
+                                (KeyCode::Enter, SHIFT)] Run say!("ui-key-run");
+    Editor "F1"                [k(KeyCode::F(1))] Help say!("ui-key-help");
 ];
 
 /// What a pressed key does at a place.

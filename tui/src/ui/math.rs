@@ -159,7 +159,8 @@ mod tests {
 
     #[test]
     fn broken_formulas_do_not_stop_the_lesson() {
-        for tex in ["", r"\", r"\frac", r"\frac{a", "{", "}", r"x_", r"\left(", r"\begin{aligned}", "学习^率", r"\\ &"] {
+        for tex in ["", r"\", r"\frac", r"\frac{a", "{", "}", r"x_", r"\left(", r"\begin{aligned}", "学习^率", r"\\ &"]
+        {
             inline(tex, false);
             display(tex, 40, false);
         }

@@ -1,24 +1,45 @@
 //! The terminal UI: messages come in over one channel, `update` changes the state, widgets borrow it and draw.
 //!
 //! ```text
-//! theme.rs      Theme        every colour and attribute
-//! wrap.rs       wrap, cut    lines counted in terminal cells
-//! highlight.rs  Highlighted  Rust, one line at a time
+//! terminal.rs   run          the real terminal and the one loop
+//! app.rs        App          the whole state; `update` takes in one message
+//! keys.rs       KEYS         every key, what it does, and what the help says of it
+//! catalog.rs    CatalogView  the list of lessons
+//! notebook.rs   Notebook     an open lesson: entries, runs, checks, scrolling
 //! runs.rs       Runs         what the screen asks of a session
+//! outputs.rs    Outputs      what a cell produced
+//! editor.rs     CellEditor   editing a cell in place
+//! saver.rs      Saver        saving without waiting
+//! view.rs       Document     entries as rows, made anew only when they change
+//! screen.rs     Layout       where everything stands, and drawing it
+//! markdown.rs                prose as lines; math.rs formulas, highlight.rs Rust, wrap.rs widths
+//! pictures.rs   Pictures     pictures, encoded beside the drawing thread
+//! theme.rs      Theme        every colour; ascii.rs what is left without colour or UTF-8
 //! ```
 
+mod app;
+mod ascii;
+mod catalog;
 mod editor;
 mod highlight;
-pub mod keys;
-mod markdown;
+mod keys;
+pub(crate) mod markdown;
 mod math;
+mod notebook;
 mod outputs;
 mod pictures;
 mod runs;
+mod saver;
+mod screen;
+mod terminal;
+#[cfg(test)]
+mod tests;
 pub mod theme;
+mod view;
 mod wrap;
 
 pub use runs::{EventSink, Runs};
+pub use terminal::run;
 
 use gradus_kernel::Session;
 use gradus_lessons::{Catalog, Lesson, LessonId, Loaded, Store};

@@ -2,7 +2,7 @@
 
 mod stream;
 
-pub use stream::StreamText;
+pub use stream::{StreamText, clean};
 
 use gradus_protocol::{CellError, DisplayId, MimeBundle, Output, StreamName, Verdict};
 

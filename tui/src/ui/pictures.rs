@@ -3,7 +3,7 @@
 use super::{Images, theme::Theme};
 use ratatui::layout::Size;
 use ratatui_image::{
-    Resize,
+    FilterType, Resize,
     picker::{Picker, ProtocolType, cap_parser::QueryStdioOptions},
     sliced::SlicedProtocol,
 };
@@ -49,6 +49,7 @@ pub struct Pictures {
     jobs: Option<Sender<Job>>,
     slots: HashMap<Key, Slot>,
     clock: u64,
+    forgotten: u64,
 }
 
 /// Asks the terminal how it draws pictures. Must be called before anything else reads its input.
@@ -76,7 +77,7 @@ pub fn ask_terminal(images: Images, theme: Theme) -> Option<Picker> {
 impl Pictures {
     /// No pictures: plots are drawn as text.
     pub fn off() -> Self {
-        Self { picker: None, jobs: None, slots: HashMap::new(), clock: 0 }
+        Self { picker: None, jobs: None, slots: HashMap::new(), clock: 0, forgotten: 0 }
     }
 
     /// Pictures by what the terminal can; `done` is called from the worker.
@@ -90,11 +91,6 @@ impl Pictures {
             }
         });
         Self { picker: Some(picker), jobs: Some(jobs), ..Self::off() }
-    }
-
-    /// Whether pictures are drawn at all.
-    pub fn on(&self) -> bool {
-        self.picker.is_some()
     }
 
     /// The name of a picture and the cells it takes, at most `width` wide; starts encoding it when it is new.
@@ -131,18 +127,24 @@ impl Pictures {
         self.slots.get(&key)?.protocol.as_ref()
     }
 
+    /// Grows when a picture is forgotten: whoever still shows one must place it again.
+    pub fn forgotten(&self) -> u64 {
+        self.forgotten
+    }
+
     fn forget_oldest(&mut self) {
         if self.slots.len() >= KEPT
             && let Some(oldest) = self.slots.iter().min_by_key(|(_, slot)| slot.used).map(|(key, _)| *key)
         {
             self.slots.remove(&oldest);
+            self.forgotten += 1;
         }
     }
 }
 
 fn encode(picker: &Picker, png: &[u8], size: Size) -> Option<SlicedProtocol> {
     let picture = image::load_from_memory_with_format(png, image::ImageFormat::Png).ok()?;
-    SlicedProtocol::new_with_resize(picker, picture, size, Resize::Scale(None)).ok()
+    SlicedProtocol::new_with_resize(picker, picture, size, Resize::Scale(Some(FilterType::Triangle))).ok()
 }
 
 /// The cells a picture takes: its natural size, shrunk to the width and to [`HIGHEST`] rows.

@@ -35,11 +35,7 @@ impl Theme {
     }
 
     fn role(self, color: Color, with: Modifier, without: Modifier) -> Style {
-        if self.color {
-            Style::new().fg(color).add_modifier(with)
-        } else {
-            Style::new().add_modifier(without)
-        }
+        if self.color { Style::new().fg(color).add_modifier(with) } else { Style::new().add_modifier(without) }
     }
 
     /// Running text.

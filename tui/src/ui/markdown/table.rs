@@ -34,7 +34,8 @@ impl Table {
         let widths = self.widths(width);
         let mut lines = Vec::new();
         for (at, row) in self.rows.iter().enumerate() {
-            let cells: Vec<Vec<Line<'static>>> = row.iter().zip(&widths).map(|(cell, width)| wrap(cell, *width)).collect();
+            let cells: Vec<Vec<Line<'static>>> =
+                row.iter().zip(&widths).map(|(cell, width)| wrap(cell, *width)).collect();
             for part in 0..cells.iter().map(Vec::len).max().unwrap_or(0) {
                 let mut line = Line::default();
                 for (column, width) in widths.iter().enumerate() {

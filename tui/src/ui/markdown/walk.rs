@@ -229,7 +229,9 @@ impl Walk {
         let width = self.room().saturating_sub(2).max(1);
         let style = self.theme.formula();
         let lines = match math::display(tex, width, self.theme.ascii) {
-            Some(rows) => rows.into_iter().map(|row| Line::from(vec![Span::raw("  "), Span::styled(row, style)])).collect(),
+            Some(rows) => {
+                rows.into_iter().map(|row| Line::from(vec![Span::raw("  "), Span::styled(row, style)])).collect()
+            }
             None => indented(cut(&[Span::styled(tex.trim().to_owned(), style)], width)),
         };
         self.gap = true;
@@ -246,9 +248,9 @@ impl Walk {
             let lines = highlighted.update(&code);
             lines
                 .flat_map(|(text, tokens)| {
-                    let spans = tokens.iter().map(|(range, token)| {
-                        Span::styled(text[range.clone()].to_owned(), self.theme.code(*token))
-                    });
+                    let spans = tokens
+                        .iter()
+                        .map(|(range, token)| Span::styled(text[range.clone()].to_owned(), self.theme.code(*token)));
                     cut(&spans.collect::<Vec<_>>(), width)
                 })
                 .collect()

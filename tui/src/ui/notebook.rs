@@ -1,0 +1,258 @@
+//! An open lesson: its entries, what is selected, how far it is scrolled. No drawing, no waiting.
+//!
+//! ```text
+//! notebook/entry.rs     Entry     one block of the lesson as the learner sees it now
+//! notebook/running.rs             which cells run when one is asked for, and what comes of them
+//! notebook/checking.rs            an answer, its check, hints, the solution
+//! notebook/moving.rs              selecting and scrolling
+//! ```
+
+mod checking;
+mod entry;
+mod moving;
+mod running;
+
+pub use entry::{CellEntry, Entry, Kind, QuizEntry, RunState};
+pub use running::Readiness;
+
+use super::{
+    editor::{CellEditor as _, RatEditor},
+    runs::Runs,
+};
+use gradus_lessons::{Block, Catalog, Lesson, Progress, State};
+use std::{collections::HashSet, time::Duration};
+
+/// What a change of the notebook may look at and write to beside itself.
+pub struct World<'a> {
+    /// All lessons, for included code.
+    pub catalog: &'a Catalog,
+    /// The learner's state; changed in place.
+    pub progress: &'a mut Progress,
+    /// Time since the program started.
+    pub now: Duration,
+    /// Seconds since 1970.
+    pub wall: u64,
+}
+
+/// An open lesson.
+pub struct Notebook {
+    /// The lesson.
+    pub lesson: Lesson,
+    /// Its blocks in reading order, one entry each.
+    pub entries: Vec<Entry>,
+    /// The entry that keys act on; none in a lesson of prose alone.
+    pub selected: Option<usize>,
+    /// Whether the selected cell is being edited.
+    pub editing: bool,
+    /// The first row of the document on the screen.
+    pub top: usize,
+    /// Whether cells can run.
+    pub readiness: Readiness,
+    /// A sentence for the status line.
+    pub message: Option<String>,
+    /// Where each entry begins in the document, and where the last one ends; from the last layout.
+    pub(super) rows: Vec<usize>,
+    /// The rows of the screen that show the document.
+    pub(super) height: usize,
+    /// The entry whose growing output is kept in sight.
+    pub(super) follow: Option<usize>,
+    /// Whether the selection must be brought into sight at the next layout.
+    pub(super) reveal: bool,
+    session: Box<dyn Runs>,
+    /// Cells that ran (or are queued) since the session began, well or not.
+    ran: HashSet<String>,
+    /// The exercise whose answer runs so that its check can follow.
+    checking: Option<checking::Check>,
+}
+
+impl Notebook {
+    /// Opens a lesson where the learner left it, and starts what every cell of it needs.
+    pub fn open(lesson: Lesson, session: Box<dyn Runs>, world: &mut World<'_>) -> Self {
+        let done = world.progress.lesson(&lesson.id).cloned().unwrap_or_default();
+        let entries: Vec<Entry> = lesson.blocks.iter().map(|block| Entry::new(block, &done)).collect();
+        let selectable = |at: &usize| entries[*at].selectable();
+        let selected = (done.position.min(entries.len())..entries.len())
+            .find(selectable)
+            .or_else(|| (0..entries.len()).find(selectable));
+        let changed = lesson.blocks.iter().any(|block| match (block.id(), block.code()) {
+            (Some(id), Some((starter, _))) => done.changed(id, starter),
+            _ => false,
+        });
+        let mut notebook = Self {
+            entries,
+            selected,
+            editing: false,
+            top: 0,
+            readiness: Readiness::Starting,
+            message: changed.then(|| crate::say!("ui-lesson-changed")),
+            rows: Vec::new(),
+            height: 0,
+            follow: None,
+            // A lesson that was never opened begins with its title, not with its first cell.
+            reveal: done.position > 0,
+            session,
+            ran: HashSet::new(),
+            checking: None,
+            lesson,
+        };
+        notebook.prepare(world);
+        notebook
+    }
+
+    /// The selected cell.
+    pub fn cell(&self) -> Option<&CellEntry> {
+        match self.entries.get(self.selected?)? {
+            Entry::Cell(cell) => Some(cell),
+            _ => None,
+        }
+    }
+
+    pub(super) fn cell_mut(&mut self) -> Option<&mut CellEntry> {
+        match self.entries.get_mut(self.selected?)? {
+            Entry::Cell(cell) => Some(cell),
+            _ => None,
+        }
+    }
+
+    fn cell_of(&mut self, id: &str) -> Option<&mut CellEntry> {
+        self.entries.iter_mut().find_map(|entry| match entry {
+            Entry::Cell(cell) if cell.id == id => Some(&mut **cell),
+            _ => None,
+        })
+    }
+
+    /// Whether anything on the screen moves by itself.
+    pub fn animates(&self) -> bool {
+        matches!(self.readiness, Readiness::Starting | Readiness::Preparing(_))
+            || self.entries.iter().any(|entry| matches!(entry, Entry::Cell(cell) if cell.run.busy()))
+    }
+
+    /// Starts editing the selected cell; false where there is none.
+    pub fn edit(&mut self) -> bool {
+        let Some(cell) = self.cell_mut() else { return false };
+        cell.folded = false;
+        cell.revision += 1;
+        if cell.editor.is_none() {
+            cell.editor = Some(Box::new(RatEditor::new(&cell.text)));
+        }
+        self.editing = true;
+        self.reveal = true;
+        true
+    }
+
+    /// Stops editing.
+    pub fn leave(&mut self) {
+        self.editing = false;
+        if let Some(cell) = self.cell_mut() {
+            cell.revision += 1;
+        }
+    }
+
+    /// Gives a key, a paste or a click to the editor. True if the text changed.
+    pub fn type_into(&mut self, event: &crossterm::event::Event, world: &mut World<'_>) -> bool {
+        let Some(cell) = self.cell_mut() else { return false };
+        let Some(editor) = &mut cell.editor else { return false };
+        let changed = editor.handle(event);
+        cell.revision += 1;
+        if changed {
+            cell.text = editor.text();
+            self.keep_text(world);
+        }
+        self.reveal = true;
+        changed
+    }
+
+    /// Replaces the selected cell's text.
+    pub(super) fn replace_text(&mut self, text: &str, world: &mut World<'_>) {
+        let Some(cell) = self.cell_mut() else { return };
+        if let Some(editor) = &mut cell.editor {
+            editor.replace(text);
+        }
+        text.clone_into(&mut cell.text);
+        cell.revision += 1;
+        self.keep_text(world);
+    }
+
+    fn keep_text(&mut self, world: &mut World<'_>) {
+        let Some((id, text)) = self.cell().map(|cell| (cell.id.clone(), cell.text.clone())) else { return };
+        if let Some((starter, _)) = self.lesson.block(&id).and_then(Block::code) {
+            world.progress.lesson_mut(&self.lesson.id).edit(&id, starter, text);
+        }
+    }
+
+    /// Brings the selected cell's first text back.
+    pub fn reset(&mut self, world: &mut World<'_>) {
+        let Some(id) = self.cell().map(|cell| cell.id.clone()) else { return };
+        let Some(starter) = self.lesson.block(&id).and_then(Block::code).map(|(starter, _)| starter.clone()) else {
+            return;
+        };
+        self.replace_text(&starter.text, world);
+        world.progress.lesson_mut(&self.lesson.id).reset(&id, &starter);
+    }
+
+    /// Gives the selected question an answer, from 0. False if there is no such choice, or it has its answer already.
+    pub fn choose(&mut self, choice: usize, world: &mut World<'_>) -> bool {
+        let Some(selected) = self.selected else { return false };
+        let (Some(Entry::Quiz(entry)), Some(Block::Quiz(quiz))) =
+            (self.entries.get_mut(selected), self.lesson.blocks.get(selected))
+        else {
+            return false;
+        };
+        if entry.chosen.is_some() || choice >= quiz.choices.len() {
+            return false;
+        }
+        entry.chosen = Some(choice);
+        entry.revision += 1;
+        world.progress.lesson_mut(&self.lesson.id).answered(&quiz.id, choice);
+        self.reveal = true;
+        true
+    }
+
+    /// Remembers where the learner is.
+    pub fn keep_position(&self, world: &mut World<'_>) {
+        if let Some(selected) = self.selected {
+            let done = world.progress.lesson_mut(&self.lesson.id);
+            if done.position != selected {
+                done.position = selected;
+            }
+        }
+    }
+
+    /// Folds or unfolds the selected cell.
+    pub fn fold(&mut self) {
+        if let Some(cell) = self.cell_mut() {
+            cell.folded = !cell.folded;
+            cell.revision += 1;
+        }
+        self.editing = false;
+        self.reveal = true;
+    }
+
+    /// Shows all of the selected cell's output, or its ends.
+    pub fn expand(&mut self) {
+        if let Some(cell) = self.cell_mut() {
+            cell.expanded = !cell.expanded;
+            cell.revision += 1;
+        }
+    }
+
+    /// The number that a cell of the lesson measured for `{figure:NAME}`, if it has run.
+    pub fn figure(&self, name: &str) -> Option<String> {
+        self.lesson.blocks.iter().zip(&self.entries).find_map(|(block, entry)| match (block, entry) {
+            (Block::Cell(cell), Entry::Cell(entry)) if cell.figure.as_ref().is_some_and(|f| f.name == name) => {
+                entry.outputs.measured().map(|value| value.to_string())
+            }
+            _ => None,
+        })
+    }
+
+    /// Exercises passed, and exercises in all.
+    pub fn passed(&self, progress: &Progress) -> (usize, usize) {
+        let totals = progress.totals(&self.lesson);
+        (totals.passed, totals.exercises)
+    }
+
+    fn is_passed(&self, id: &str, progress: &Progress) -> bool {
+        progress.lesson(&self.lesson.id).is_some_and(|done| matches!(done.state(id), State::Passed { .. }))
+    }
+}

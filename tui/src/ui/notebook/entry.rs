@@ -1,0 +1,150 @@
+//! One block of a lesson as the learner sees it now.
+
+use crate::ui::{editor::CellEditor, outputs::Outputs};
+use gradus_lessons::{Block, CellKind, LessonProgress, State};
+use gradus_protocol::Verdict;
+use std::time::Duration;
+
+/// A block of the lesson.
+pub enum Entry {
+    /// Markdown; its text stays in the lesson.
+    Prose,
+    /// A cell or an exercise.
+    Cell(Box<CellEntry>),
+    /// A question.
+    Quiz(QuizEntry),
+}
+
+/// What kind of cell it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Runs as it is.
+    Plain,
+    /// Runs by itself, folded away.
+    Setup,
+    /// A variation to play with.
+    Try,
+    /// A gap to fill.
+    Exercise,
+}
+
+/// How far a cell's run is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RunState {
+    /// Not run in this session.
+    #[default]
+    Idle,
+    /// Waits for the session or for other cells.
+    Queued,
+    /// Runs since this time.
+    Running(Duration),
+    /// Ended well after this long.
+    Ok(Duration),
+    /// Did not end well.
+    Failed(Duration),
+    /// Stopped on request.
+    Stopped,
+    /// Did not run, because a cell before it failed or the session began anew.
+    Skipped,
+}
+
+impl RunState {
+    /// Whether it waits or runs.
+    pub fn busy(self) -> bool {
+        matches!(self, Self::Queued | Self::Running(_))
+    }
+}
+
+/// A cell or an exercise.
+pub struct CellEntry {
+    /// Its id.
+    pub id: String,
+    /// What kind it is.
+    pub kind: Kind,
+    /// The text as it stands.
+    pub text: String,
+    /// The editor, once it was edited.
+    pub editor: Option<Box<dyn CellEditor>>,
+    /// How far its run is.
+    pub run: RunState,
+    /// The text that ran last; another one now means that the output is an old text's.
+    pub ran: Option<String>,
+    /// What it produced.
+    pub outputs: Outputs,
+    /// Whether the reference solution ran in place of the learner's answer.
+    pub reference: bool,
+    /// Whether its answer is being checked.
+    pub checking: bool,
+    /// What the last check said.
+    pub verdict: Option<Verdict>,
+    /// How many hints are shown.
+    pub hints: usize,
+    /// Whether the solution is shown.
+    pub solution: bool,
+    /// Whether the exercise was ever passed.
+    pub passed: bool,
+    /// Whether only its first line is shown.
+    pub folded: bool,
+    /// Whether all of its output is shown.
+    pub expanded: bool,
+    /// Grows with every change that can be seen.
+    pub revision: u64,
+}
+
+/// A question.
+#[derive(Default)]
+pub struct QuizEntry {
+    /// The choice given to it, from 0.
+    pub chosen: Option<usize>,
+    /// Grows with every change that can be seen.
+    pub revision: u64,
+}
+
+impl Entry {
+    pub(super) fn new(block: &Block, done: &LessonProgress) -> Self {
+        let kind = match block {
+            Block::Prose(_) => return Self::Prose,
+            Block::Quiz(quiz) => {
+                return Self::Quiz(QuizEntry { chosen: done.quizzes.get(&quiz.id).copied(), revision: 0 });
+            }
+            Block::Exercise(_) => Kind::Exercise,
+            Block::Cell(cell) => match cell.kind {
+                CellKind::Plain => Kind::Plain,
+                CellKind::Setup => Kind::Setup,
+                CellKind::Try => Kind::Try,
+            },
+        };
+        let id = block.id().unwrap_or_default().to_owned();
+        let text = block.code().map(|(starter, _)| done.text(&id, starter).to_owned()).unwrap_or_default();
+        Self::Cell(Box::new(CellEntry {
+            kind,
+            text,
+            editor: None,
+            run: RunState::Idle,
+            ran: None,
+            outputs: Outputs::default(),
+            reference: false,
+            checking: false,
+            verdict: None,
+            hints: done.cells.get(&id).map_or(0, |cell| cell.hints),
+            solution: false,
+            passed: matches!(done.state(&id), State::Passed { .. }),
+            folded: kind == Kind::Setup,
+            expanded: false,
+            revision: 0,
+            id,
+        }))
+    }
+
+    /// Whether keys can act on it.
+    pub fn selectable(&self) -> bool {
+        !matches!(self, Self::Prose)
+    }
+}
+
+impl CellEntry {
+    /// Whether the output belongs to another text than the one that stands here.
+    pub fn stale(&self) -> bool {
+        !self.reference && self.ran.as_ref().is_some_and(|ran| *ran != self.text)
+    }
+}

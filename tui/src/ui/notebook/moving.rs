@@ -1,0 +1,115 @@
+//! Selecting and scrolling. Rows are counted over the whole document, from 0.
+
+use super::Notebook;
+
+impl Notebook {
+    /// Selects the next entry that keys can act on, or the one before.
+    pub fn step(&mut self, forward: bool) {
+        let Some(selected) = self.selected else { return };
+        let found = if forward {
+            (selected + 1..self.entries.len()).find(|at| self.entries[*at].selectable())
+        } else {
+            (0..selected).rev().find(|at| self.entries[*at].selectable())
+        };
+        match found {
+            Some(at) => self.select(at),
+            // Beyond the last cell there may be prose to read.
+            None if forward => self.scroll(self.page()),
+            None => self.top = 0,
+        }
+    }
+
+    /// Selects an entry and brings it into sight.
+    pub fn select(&mut self, at: usize) {
+        if self.entries.get(at).is_some_and(super::Entry::selectable) {
+            self.selected = Some(at);
+            self.follow = None;
+            self.reveal = true;
+        }
+    }
+
+    /// Moves the document by rows; the selection comes along when it leaves the screen.
+    pub fn scroll(&mut self, rows: isize) {
+        self.follow = None;
+        self.reveal = false;
+        self.top = self.top.saturating_add_signed(rows).min(self.last_top());
+        self.select_visible();
+    }
+
+    /// Goes to the beginning or the end of the document.
+    pub fn go(&mut self, end: bool) {
+        self.follow = None;
+        self.reveal = false;
+        self.top = if end { self.last_top() } else { 0 };
+        self.select_visible();
+    }
+
+    /// Rows that a page key moves by: a little less than the screen, so that the eye finds its place.
+    pub fn page(&self) -> isize {
+        self.height.saturating_sub(2).max(1).cast_signed()
+    }
+
+    /// The entry at a row of the screen.
+    pub fn entry_at(&self, row: usize) -> Option<usize> {
+        let row = self.top + row;
+        (0..self.entries.len()).find(|at| self.rows.get(*at..=at + 1).is_some_and(|r| r[0] <= row && row < r[1]))
+    }
+
+    /// Takes in where entries begin now, and moves the document so that what matters is on the screen. `cursor` is the
+    /// edited line's row.
+    pub(in crate::ui) fn laid_out(&mut self, rows: Vec<usize>, height: usize, cursor: Option<usize>) {
+        self.rows = rows;
+        self.height = height;
+        let (reveal, follow) = (std::mem::take(&mut self.reveal), self.follow);
+        if let (true, Some(row)) = (reveal, cursor) {
+            self.show(row.saturating_sub(1), row + 2);
+        } else if let (true, Some(at)) = (reveal, self.selected) {
+            let (from, to) = self.extent(at);
+            if from < self.top || to > self.top + height {
+                // A little of what leads to the cell stays above it.
+                let lead = (height / 5).min(4);
+                self.top = if to - from + lead <= height && from > self.top {
+                    to.saturating_sub(height)
+                } else {
+                    from.saturating_sub(lead)
+                };
+            }
+        } else if let (Some(at), None) = (follow, cursor) {
+            let (from, to) = self.extent(at);
+            if to > self.top + height {
+                self.top = to.saturating_sub(height).min(from);
+            }
+        }
+        self.top = self.top.min(self.last_top());
+    }
+
+    fn show(&mut self, from: usize, to: usize) {
+        if from < self.top {
+            self.top = from;
+        } else if to > self.top + self.height {
+            self.top = to.saturating_sub(self.height).min(from);
+        }
+    }
+
+    fn extent(&self, at: usize) -> (usize, usize) {
+        let row = |at: usize| self.rows.get(at).copied().unwrap_or(0);
+        (row(at), row(at + 1))
+    }
+
+    fn last_top(&self) -> usize {
+        self.rows.last().copied().unwrap_or(0).saturating_sub(self.height)
+    }
+
+    /// When the selected entry is out of sight, takes the first one that can be seen.
+    fn select_visible(&mut self) {
+        let visible = |at: usize| {
+            let (from, to) = self.extent(at);
+            to > self.top && from < self.top + self.height
+        };
+        if !self.selected.is_some_and(visible)
+            && let Some(at) = (0..self.entries.len()).find(|at| self.entries[*at].selectable() && visible(*at))
+        {
+            self.selected = Some(at);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! The app on the screen: where everything stands, and the widgets that draw it. Drawing changes nothing but what was
+//! prepared for it.
+//!
+//! ```text
+//! screen/lesson.rs   a lesson: header, document, status line
+//! screen/overlay.rs  the help and yes-or-no questions
+//! ```
+
+mod lesson;
+mod overlay;
+
+use super::{
+    app::{App, Screen},
+    ascii,
+    catalog::CatalogView,
+    view::WIDEST,
+    wrap::shorten,
+};
+use crate::say;
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect, Size},
+    text::{Line, Span},
+    widgets::Widget as _,
+};
+
+/// Where things stand on the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// The line at the top.
+    pub header: Rect,
+    /// The lesson, or the list.
+    pub body: Rect,
+    /// The line at the bottom.
+    pub status: Rect,
+}
+
+impl Layout {
+    /// Shares the screen out; `banner` rows are kept free below the header.
+    fn new(area: Rect, banner: u16) -> Self {
+        let header = Rect { height: area.height.min(1), ..area };
+        let status =
+            Rect { y: area.bottom().saturating_sub(1).max(area.y), height: u16::from(area.height > 1), ..area };
+        // A large screen can spare an empty row above and below the text; a small one cannot.
+        let air = u16::from(area.height >= 16);
+        let top = (header.height + banner + air).min(area.height);
+        let height = area.height.saturating_sub(top + status.height + air);
+        let side = if area.width >= 60 { 3 } else { 1 };
+        let width = area.width.saturating_sub(2 * side).min(WIDEST);
+        let x = area.x + (area.width - width) / 2;
+        Self { header, body: Rect { x, y: area.y + top, width, height }, status }
+    }
+}
+
+impl App {
+    /// Makes everything ready to be drawn on `area`.
+    pub fn prepare(&mut self, area: Rect) {
+        self.layout = Layout::new(area, self.banner(area.width).len() as u16);
+        let body = self.layout.body;
+        if let (Some(notebook), Screen::Lesson) = (&mut self.notebook, self.screen) {
+            let size = Size::new(body.width.max(1), body.height);
+            self.document.update(notebook, size, self.theme, &mut self.pictures, self.now);
+        }
+        if let Some(top) = &mut self.help {
+            *top = (*top).min(overlay::last_help_top(self.screen, area));
+        }
+    }
+
+    /// Draws everything. Gives the place of the cursor, if it shows.
+    pub fn draw(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let mut cursor = None;
+        match (self.screen, &self.notebook) {
+            (Screen::Lesson, Some(notebook)) => cursor = self.draw_lesson(notebook, area, buffer),
+            _ => {
+                self.bar(self.layout.header, &[(say!("ui-title"), true)], &say!("ui-subtitle"), buffer);
+                let view = CatalogView {
+                    catalog: &self.catalog,
+                    progress: &self.progress,
+                    chosen: &self.chosen,
+                    theme: self.theme,
+                };
+                let body = Rect { x: area.x, width: area.width, ..self.layout.body };
+                view.render(body, buffer);
+                self.status(Span::raw(""), &say!("ui-keys-catalog"), buffer);
+            }
+        }
+        if self.help.is_some() || self.question.is_some() {
+            cursor = None;
+            self.draw_overlay(area, buffer);
+        }
+        ascii::reduce(buffer, self.theme);
+        cursor
+    }
+
+    /// The line at the top: a path of names on the left, a state on the right.
+    fn bar(&self, area: Rect, path: &[(String, bool)], right: &str, buffer: &mut Buffer) {
+        let mut line = Line::from(" ");
+        for (at, (name, strong)) in path.iter().enumerate() {
+            if at > 0 {
+                line.push_span(Span::styled(" › ", self.theme.muted()));
+            }
+            line.push_span(Span::styled(name.clone(), if *strong { self.theme.accent() } else { self.theme.bar() }));
+        }
+        both_ends(area, line, Line::styled(format!("{right} "), self.theme.muted()), buffer);
+    }
+
+    /// The line at the bottom: what is going on, and the keys to know.
+    fn status(&self, state: Span<'static>, keys: &str, buffer: &mut Buffer) {
+        let message = self.notebook.as_ref().filter(|_| self.screen == Screen::Lesson).and_then(|n| n.message.clone());
+        let mut line = Line::from(vec![Span::raw(" "), state]);
+        if let Some(words) = self.notice.clone().or(message) {
+            if line.width() > 1 {
+                line.push_span(Span::styled("  ·  ", self.theme.muted()));
+            }
+            line.push_span(Span::styled(words, self.theme.text()));
+        }
+        both_ends(self.layout.status, line, Line::styled(format!("{keys} "), self.theme.muted()), buffer);
+    }
+}
+
+/// Draws one line at the left end of an area and one at its right; the left one goes first when there is no room.
+fn both_ends(area: Rect, left: Line<'_>, right: Line<'_>, buffer: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    let width = usize::from(area.width);
+    let free = width.saturating_sub(left.width());
+    let wanted = right.width();
+    if wanted < free {
+        let x = area.x + (width - wanted) as u16;
+        buffer.set_line(x, area.y, &right, wanted as u16);
+        buffer.set_line(area.x, area.y, &left, area.width);
+    } else if left.width() > width {
+        let mut rest = width;
+        let mut fitting = Line::default();
+        for span in left.spans {
+            let part = shorten(&span.content, rest);
+            rest = rest.saturating_sub(Span::raw(part.as_str()).width());
+            fitting.push_span(Span::styled(part, span.style));
+        }
+        buffer.set_line(area.x, area.y, &fitting, area.width);
+    } else {
+        buffer.set_line(area.x, area.y, &left, area.width);
+    }
+}

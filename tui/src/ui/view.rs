@@ -1,0 +1,98 @@
+//! An entry of the notebook as rows: lines of text, and the places of pictures and of the editor among them.
+//!
+//! ```text
+//! view/frame.rs    Frame     the box around a cell or a question
+//! view/cell.rs               a cell, what it produced, hints and verdicts
+//! view/output.rs             one piece of output
+//! view/quiz.rs               a question
+//! view/document.rs Document  all entries under each other; only what changed is made anew
+//! ```
+
+mod cell;
+mod document;
+mod frame;
+mod output;
+mod quiz;
+
+pub use document::Document;
+
+use super::{
+    editor::Painted,
+    pictures::{Key, Pictures},
+    theme::Theme,
+};
+use ratatui::{
+    layout::Size,
+    text::{Line, Span},
+};
+use std::time::Duration;
+
+/// Widest column of text: longer lines tire the eye.
+pub const WIDEST: u16 = 90;
+
+/// Rows of one entry.
+#[derive(Default)]
+pub struct Rows {
+    /// The text; rows under a picture or the editor are blank.
+    pub lines: Vec<Line<'static>>,
+    /// Pictures among them.
+    pub pictures: Vec<Picture>,
+    /// The editor: first row, column, and its picture.
+    pub editor: Option<(usize, u16, Painted)>,
+}
+
+/// A picture among rows of text.
+#[derive(Clone, Copy)]
+pub struct Picture {
+    /// Its first row.
+    pub row: usize,
+    /// How far it stands in.
+    pub column: u16,
+    /// Which picture.
+    pub key: Key,
+    /// The cells it takes.
+    pub size: Size,
+    /// What stood here before, to be shown until the new one is ready: live curves must not flicker.
+    pub before: Option<Key>,
+}
+
+/// What drawing an entry takes beside the entry.
+pub struct Canvas<'a> {
+    /// Cells across.
+    pub width: u16,
+    /// Colours.
+    pub theme: Theme,
+    /// Pictures.
+    pub pictures: &'a mut Pictures,
+    /// Time since the program started.
+    pub now: Duration,
+    /// Whether the entry is the selected one.
+    pub selected: bool,
+    /// Whether it is being edited.
+    pub editing: bool,
+}
+
+impl Rows {
+    /// Adds a line that begins `indent` cells from the left.
+    pub fn push(&mut self, indent: usize, line: impl Into<Line<'static>>) {
+        let mut line = line.into();
+        if indent > 0 {
+            line.spans.insert(0, Span::raw(" ".repeat(indent)));
+        }
+        self.lines.push(line);
+    }
+
+    /// Adds an empty row.
+    pub fn gap(&mut self) {
+        self.lines.push(Line::default());
+    }
+
+    /// Adds lines behind a mark: the mark stands before the first, the others hang below it.
+    pub fn marked(&mut self, mark: Span<'static>, lines: Vec<Line<'static>>) {
+        let hang = Span::raw(" ".repeat(mark.width()));
+        for (at, mut line) in lines.into_iter().enumerate() {
+            line.spans.insert(0, if at == 0 { mark.clone() } else { hang.clone() });
+            self.push(0, line);
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! A cell: its code in a box, and below it what it produced, what a check said, hints, the solution.
+
+use super::{Canvas, Rows, frame::Frame, output};
+use crate::{
+    say,
+    ui::{
+        highlight::Highlighted,
+        markdown,
+        notebook::{CellEntry, Kind, RunState},
+        theme::Theme,
+        wrap::{cut, wrap},
+    },
+};
+use gradus_lessons::Exercise;
+use gradus_protocol::Verdict;
+use ratatui::text::{Line, Span};
+use std::time::Duration;
+
+/// How far outputs stand in from the box.
+const INDENT: usize = 2;
+
+/// The rows of a cell.
+pub(super) fn rows(
+    cell: &mut CellEntry,
+    exercise: Option<&Exercise>,
+    highlighted: &mut Highlighted,
+    canvas: &mut Canvas<'_>,
+) -> Rows {
+    let mut rows = Rows::default();
+    let frame = Frame { theme: canvas.theme, width: canvas.width.into(), selected: canvas.selected };
+    if cell.folded {
+        folded(cell, &frame, canvas, &mut rows);
+    } else {
+        frame.top(&mut rows, &name(cell), state(cell, canvas));
+        code(cell, highlighted, &frame, canvas, &mut rows);
+        frame.bottom(&mut rows, &keys(cell, canvas.editing));
+    }
+    let width = usize::from(canvas.width).saturating_sub(INDENT).max(1);
+    if cell.reference {
+        note(&mut rows, &say!("ui-reference-ran"), width, canvas.theme);
+    }
+    let errors = cell.outputs.items().iter().any(|item| matches!(item, crate::ui::outputs::Item::Error(_)));
+    if !cell.folded || errors {
+        for item in cell.outputs.items() {
+            output::rows(item, &cell.id, cell.expanded, INDENT, canvas, &mut rows);
+        }
+    }
+    if let Some(verdict) = &cell.verdict {
+        rows.marked(
+            mark(verdict, canvas.theme),
+            markdown::lines(&said(verdict), width.saturating_sub(4), canvas.theme),
+        );
+    }
+    if let Some(exercise) = exercise {
+        help(cell, exercise, highlighted, canvas, &mut rows);
+    }
+    rows.gap();
+    rows
+}
+
+fn folded(cell: &CellEntry, frame: &Frame, canvas: &Canvas<'_>, rows: &mut Rows) {
+    let count = cell.text.trim_end().lines().count();
+    let mark = if canvas.selected { "▶ " } else { "▸ " };
+    let name = format!("{} · {}", name(cell), say!("ui-lines", count = count));
+    let state = state(cell, canvas);
+    let fill = frame.width.saturating_sub(2 + Span::raw(name.as_str()).width() + state.width());
+    let style = if canvas.selected { canvas.theme.accent() } else { canvas.theme.muted() };
+    rows.push(0, vec![Span::styled(mark, style), Span::styled(name, style), Span::raw(" ".repeat(fill.max(1))), state]);
+}
+
+fn name(cell: &CellEntry) -> String {
+    match cell.kind {
+        Kind::Plain => cell.id.clone(),
+        Kind::Setup => say!("ui-cell-setup"),
+        Kind::Try => say!("ui-cell-try", id = cell.id),
+        Kind::Exercise if cell.passed => say!("ui-cell-exercise-passed", id = cell.id),
+        Kind::Exercise => say!("ui-cell-exercise", id = cell.id),
+    }
+}
+
+fn keys(cell: &CellEntry, editing: bool) -> String {
+    match cell.kind {
+        _ if editing => say!("ui-keys-editing"),
+        Kind::Exercise => say!("ui-keys-exercise"),
+        Kind::Plain | Kind::Setup | Kind::Try => say!("ui-keys-cell"),
+    }
+}
+
+fn state(cell: &CellEntry, canvas: &Canvas<'_>) -> Span<'static> {
+    let theme = canvas.theme;
+    let spinner = ["◐", "◓", "◑", "◒"][(canvas.now.as_millis() / 250 % 4) as usize];
+    match cell.run {
+        _ if cell.checking && cell.run.busy() => {
+            Span::styled(format!("{spinner} {}", say!("ui-state-checking")), theme.notice())
+        }
+        RunState::Queued => Span::styled(format!("○ {}", say!("ui-state-queued")), theme.notice()),
+        RunState::Running(since) => {
+            let seconds = canvas.now.saturating_sub(since).as_secs();
+            Span::styled(format!("{spinner} {}", say!("ui-state-running", seconds = seconds)), theme.notice())
+        }
+        _ if cell.stale() => Span::styled(format!("● {}", say!("ui-state-edited")), theme.notice()),
+        RunState::Idle => Span::default(),
+        RunState::Ok(took) => Span::styled(format!("✓ {}", time(took)), theme.good()),
+        RunState::Failed(took) => {
+            Span::styled(format!("✗ {}", say!("ui-state-failed", time = time(took))), theme.bad())
+        }
+        RunState::Stopped => Span::styled(format!("■ {}", say!("ui-state-stopped")), theme.notice()),
+        RunState::Skipped => Span::styled(format!("○ {}", say!("ui-state-skipped")), theme.muted()),
+    }
+}
+
+fn time(took: Duration) -> String {
+    match took.as_millis() {
+        millis @ 0..1000 => say!("ui-time-ms", millis = millis),
+        _ => say!("ui-time-s", seconds = format!("{:.1}", took.as_secs_f64())),
+    }
+}
+
+fn code(cell: &mut CellEntry, highlighted: &mut Highlighted, frame: &Frame, canvas: &Canvas<'_>, rows: &mut Rows) {
+    if let (true, Some(editor)) = (canvas.editing, &mut cell.editor) {
+        let width = u16::try_from(frame.inside()).unwrap_or(u16::MAX);
+        let painted = editor.paint(width, canvas.theme);
+        let first = rows.lines.len();
+        for _ in 0..painted.buffer.area.height {
+            frame.line(rows, Line::default());
+        }
+        rows.editor = Some((first, 2, painted));
+        return;
+    }
+    for line in coloured(cell.text.trim_end_matches('\n'), highlighted, frame.inside(), canvas.theme) {
+        frame.line(rows, line);
+    }
+}
+
+/// Code cut to a width, its pieces coloured.
+fn coloured(code: &str, highlighted: &mut Highlighted, width: usize, theme: Theme) -> Vec<Line<'static>> {
+    let code = code.replace('\t', "    ");
+    let lines = highlighted.update(&code);
+    lines
+        .flat_map(|(text, tokens)| {
+            let pieces =
+                tokens.iter().map(|(range, token)| Span::styled(text[range.clone()].to_owned(), theme.code(*token)));
+            cut(&pieces.collect::<Vec<_>>(), width)
+        })
+        .collect()
+}
+
+fn note(rows: &mut Rows, text: &str, width: usize, theme: Theme) {
+    let lines = wrap(&[Span::styled(text.to_owned(), theme.muted())], width.saturating_sub(2).max(1));
+    rows.marked(Span::styled("  · ", theme.muted()), lines);
+}
+
+fn mark(verdict: &Verdict, theme: Theme) -> Span<'static> {
+    match verdict {
+        Verdict::Pass { .. } => Span::styled("  ✓ ", theme.good()),
+        Verdict::Fail { .. } => Span::styled("  ✗ ", theme.bad()),
+        Verdict::NotAttempted { .. } => Span::styled("  ○ ", theme.notice()),
+        Verdict::Broken { .. } => Span::styled("  ! ", theme.notice()),
+    }
+}
+
+fn said(verdict: &Verdict) -> String {
+    let message = verdict.message();
+    match verdict {
+        Verdict::Pass { .. } => say!("ui-verdict-pass", message = message),
+        Verdict::Fail { .. } => say!("ui-verdict-fail", message = message),
+        Verdict::NotAttempted { .. } => say!("ui-verdict-open", message = message),
+        Verdict::Broken { .. } => say!("ui-verdict-broken", message = message),
+    }
+}
+
+fn help(cell: &CellEntry, exercise: &Exercise, highlighted: &mut Highlighted, canvas: &Canvas<'_>, rows: &mut Rows) {
+    let theme = canvas.theme;
+    let width = usize::from(canvas.width).saturating_sub(INDENT + 2).max(1);
+    for (at, hint) in exercise.hints.iter().take(cell.hints).enumerate() {
+        rows.gap();
+        rows.push(INDENT, Span::styled(say!("ui-hint", shown = at + 1, count = exercise.hints.len()), theme.notice()));
+        for line in markdown::lines(&hint.markdown, width, theme) {
+            rows.push(INDENT + 2, line);
+        }
+    }
+    if cell.solution {
+        rows.gap();
+        rows.push(INDENT, Span::styled(say!("ui-solution"), theme.notice()));
+        // The cell's own lines stay in its cache: the solution is shown rarely and parsed by itself.
+        let mut own = Highlighted::default();
+        std::mem::swap(&mut own, highlighted);
+        for line in coloured(exercise.solution.text.trim_end(), highlighted, width, theme) {
+            rows.push(INDENT + 2, line);
+        }
+        std::mem::swap(&mut own, highlighted);
+    }
+}

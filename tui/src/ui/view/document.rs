@@ -1,0 +1,129 @@
+//! All entries under each other. An entry is made anew only when something that it shows has changed.
+
+use super::{Canvas, Rows, WIDEST, cell, quiz};
+use crate::ui::{
+    highlight::Highlighted,
+    markdown,
+    notebook::{Entry, Notebook},
+    pictures::Pictures,
+    theme::Theme,
+};
+use gradus_lessons::Block;
+use ratatui::layout::Size;
+use std::{hash::DefaultHasher, hash::Hash as _, hash::Hasher as _, time::Duration};
+
+/// The rows of a lesson.
+#[derive(Default)]
+pub struct Document {
+    parts: Vec<Part>,
+    /// Where each part begins, and where the last one ends.
+    starts: Vec<usize>,
+}
+
+#[derive(Default)]
+struct Part {
+    rows: Rows,
+    /// What the rows were made from.
+    key: Option<u64>,
+    highlighted: Highlighted,
+}
+
+impl Document {
+    /// Brings the rows up to date and tells the notebook where its entries are; `screen` is what shows the document.
+    pub fn update(
+        &mut self,
+        notebook: &mut Notebook,
+        screen: Size,
+        theme: Theme,
+        pictures: &mut Pictures,
+        now: Duration,
+    ) {
+        let width = screen.width.min(WIDEST);
+        self.parts.resize_with(notebook.entries.len(), Part::default);
+        self.starts.clear();
+        let mut row = 0;
+        let mut cursor = None;
+        for at in 0..notebook.entries.len() {
+            self.starts.push(row);
+            let selected = notebook.selected == Some(at);
+            let editing = selected && notebook.editing;
+            let mut canvas = Canvas { width, theme, pictures, now, selected, editing };
+            let part = &mut self.parts[at];
+            part.update(notebook, at, &mut canvas);
+            if let Some((first, _, painted)) = &part.rows.editor {
+                cursor = Some(row + first + usize::from(painted.row));
+            }
+            row += part.rows.lines.len();
+        }
+        self.starts.push(row);
+        notebook.laid_out(self.starts.clone(), screen.height.into(), cursor);
+    }
+
+    /// The parts that show on `height` rows from `top`: where each begins relative to the screen, and its rows.
+    pub fn visible(&self, top: usize, height: usize) -> impl Iterator<Item = (isize, &Rows)> {
+        self.parts.iter().zip(self.starts.windows(2)).filter_map(move |(part, extent)| {
+            let shown = extent[1] > top && extent[0] < top + height;
+            shown.then(|| (extent[0].cast_signed() - top.cast_signed(), &part.rows))
+        })
+    }
+
+    /// The rows of an entry, and where it begins.
+    pub fn entry(&self, at: usize) -> Option<(usize, &Rows)> {
+        Some((*self.starts.get(at)?, &self.parts.get(at)?.rows))
+    }
+
+    /// Rows in all.
+    pub fn len(&self) -> usize {
+        self.starts.last().copied().unwrap_or(0)
+    }
+}
+
+impl Part {
+    fn update(&mut self, notebook: &mut Notebook, at: usize, canvas: &mut Canvas<'_>) {
+        let prose = match &notebook.lesson.blocks[at] {
+            Block::Prose(prose) => Some(markdown::with_figures(&prose.markdown, |name| notebook.figure(name))),
+            _ => None,
+        };
+        let mut hasher = DefaultHasher::new();
+        (canvas.width, canvas.theme.color, canvas.theme.ascii, canvas.selected, canvas.editing, &prose)
+            .hash(&mut hasher);
+        match &notebook.entries[at] {
+            Entry::Cell(cell) => {
+                let tick = cell.run.busy().then(|| canvas.now.as_millis() / 250);
+                (cell.revision, tick, canvas.pictures.forgotten()).hash(&mut hasher);
+            }
+            Entry::Quiz(quiz) => quiz.revision.hash(&mut hasher),
+            Entry::Prose => {}
+        }
+        let key = hasher.finish();
+        if self.key == Some(key) {
+            return;
+        }
+        self.key = Some(key);
+        let before: Vec<_> = self
+            .rows
+            .pictures
+            .iter()
+            .map(|old| canvas.pictures.get(old.key).map_or(old.before, |_| Some(old.key)))
+            .collect();
+        self.rows = match (&mut notebook.entries[at], &notebook.lesson.blocks[at]) {
+            (Entry::Cell(entry), Block::Exercise(exercise)) => {
+                cell::rows(entry, Some(exercise), &mut self.highlighted, canvas)
+            }
+            (Entry::Cell(entry), _) => cell::rows(entry, None, &mut self.highlighted, canvas),
+            (Entry::Quiz(entry), Block::Quiz(quiz)) => quiz::rows(entry, quiz, canvas),
+            _ => {
+                let mut rows = Rows::default();
+                let width = usize::from(canvas.width);
+                for line in markdown::lines(prose.as_deref().unwrap_or_default(), width, canvas.theme) {
+                    rows.push(0, line);
+                }
+                rows.gap();
+                rows
+            }
+        };
+        for (picture, before) in self.rows.pictures.iter_mut().zip(before) {
+            picture.before = before;
+        }
+    }
+}
