@@ -7,6 +7,10 @@ tensor-rows = { $shown } of { $all } rows
 tensor-columns = { $shown } of { $all } columns
 tensor-matrices = { $shown } of { $all } matrices
 
+## Other values
+view-more = … and { $count } more
+view-more-letters = … and { $count } more letters
+
 ## Checks
 check-todo = There is no answer yet: replace the todo!() with your own code.
 check-close = { $name } gave { $got }, but { $expected } is expected (within { $tolerance }).

@@ -34,7 +34,7 @@ mod text;
 
 pub use data::{Pair, Pairs};
 
-use crate::{Number, View};
+use crate::{Number, View, interrupt};
 use gradus_protocol::MimeBundle;
 use spec::{Field, FieldKind, Mark, Series, Spec};
 use std::ops::Range;
@@ -173,7 +173,11 @@ impl Plot {
         let (across, up) = if kind == FieldKind::Classes { CLASS_GRID } else { GRID };
         let values = (0..=up)
             .flat_map(|j| (0..=across).map(move |i| (i, j)))
-            .map(|(i, j)| value(at(&x, i, across) as f32, at(&y, j, up) as f32))
+            .map(|(i, j)| {
+                // A model asked thousands of times may take a while.
+                interrupt::check();
+                value(at(&x, i, across) as f32, at(&y, j, up) as f32)
+            })
             .collect();
         self.spec.field = Some(Field { kind, x, y, columns: across + 1, values });
         self

@@ -3,10 +3,12 @@
 //! ```text
 //! mod.rs      View, show!, and rt_value! for the last expression of a cell
 //! pick.rs     which form a value has: View, else Debug, else Display, else its type's name
+//! debug.rs    `{:?}` laid out for reading
 //! tensor.rs   tensors as aligned numbers
 //! live.rs     Live: a display that later updates replace
 //! ```
 
+mod debug;
 mod live;
 #[doc(hidden)]
 pub mod pick;
