@@ -1,9 +1,31 @@
 //! What can be typed. Each command has its file under `cli/`; this one reads arguments, starts the command, and
 //! turns what it answers into an exit code.
 
-use crate::say;
-use clap::{Args, Parser, Subcommand};
-use std::{io, process::ExitCode};
+mod colour;
+mod doctor;
+mod learn;
+mod lint;
+mod list;
+mod play;
+mod progress;
+mod run;
+mod setup;
+mod signals;
+mod tell;
+
+#[cfg(test)]
+mod fixture;
+
+use crate::{say, ui::Images};
+use clap::{
+    Args, Parser, Subcommand,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
+use gradus_lessons::Mode;
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
 
 /// The arguments of the process.
 #[derive(Debug, Parser)]
@@ -42,6 +64,8 @@ enum Command {
 struct Learn {
     #[arg(value_name = "LESSON", help = say!("cli-arg-lesson"))]
     lesson: Option<String>,
+    #[arg(long, value_name = "HOW", default_value = "auto", help = say!("cli-arg-images"), value_parser = images())]
+    images: Images,
 }
 
 #[derive(Debug, Args)]
@@ -70,6 +94,30 @@ struct Lint {
 struct Progress {
     #[arg(long, help = say!("cli-arg-progress-json"))]
     json: bool,
+}
+
+const IMAGES: [(&str, Images); 6] = [
+    ("auto", Images::Auto),
+    ("kitty", Images::Kitty),
+    ("sixel", Images::Sixel),
+    ("iterm2", Images::Iterm2),
+    ("half", Images::Half),
+    ("off", Images::Off),
+];
+
+fn images() -> impl TypedValueParser<Value = Images> {
+    let named = |name: String| IMAGES.iter().find(|(known, _)| *known == name).map_or(Images::Auto, |(_, how)| *how);
+    PossibleValuesParser::new(IMAGES.map(|(name, _)| name)).map(named)
+}
+
+impl Run {
+    fn mode(&self) -> Mode {
+        match self {
+            Self { starters: true, .. } => Mode::Starters,
+            Self { mine: true, .. } => Mode::Mine,
+            _ => Mode::Solutions,
+        }
+    }
 }
 
 /// How a command ended; each ending has its exit code.
@@ -107,14 +155,33 @@ pub fn main() -> ExitCode {
         Ok(outcome) => ExitCode::from(outcome.code()),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{}", say!("cli-error", error = format!("{error:#}")));
+            let _ = writeln!(io::stderr(), "{}", say!("cli-error", error = told(&error)));
             ExitCode::from(2)
         }
     }
 }
 
 fn start(command: Command) -> anyhow::Result<Outcome> {
-    anyhow::bail!("{command:?}")
+    match command {
+        Command::Learn(Learn { lesson, images }) => learn::learn(lesson.as_deref(), images),
+        Command::List => list::list(),
+        Command::Run(run) => run::run(&run.lesson, run.mode(), run.json),
+        Command::Lint(Lint { what, without_running }) => lint::lint(&what, without_running),
+        Command::Setup => setup::setup(),
+        Command::Progress(Progress { json }) => progress::progress(json),
+        Command::Doctor => doctor::doctor(),
+    }
+}
+
+/// The error with its causes; most sentences of ours hold their cause already.
+fn told(error: &anyhow::Error) -> String {
+    let mut text = error.to_string();
+    for cause in error.chain().skip(1).map(ToString::to_string) {
+        if !text.contains(&cause) {
+            text = format!("{text} ({cause})");
+        }
+    }
+    text
 }
 
 /// Whether the reader of our output went away, as `head` does; that is no failure.
@@ -136,6 +203,19 @@ mod tests {
     fn only_one_kind_of_answer_can_be_asked_for() {
         assert!(Cli::try_parse_from(["gradus", "run", "x", "--mine", "--starters"]).is_err());
         assert!(Cli::try_parse_from(["gradus", "run", "x", "--mine", "--json"]).is_ok());
+    }
+
+    #[test]
+    fn exit_codes_are_what_the_help_says() {
+        let codes = [Outcome::Fine, Outcome::NotFine, Outcome::Interrupted].map(Outcome::code);
+        assert_eq!(codes, [0, 1, 130]);
+        assert!(say!("cli-after").contains("130 stopped by Ctrl-C"));
+    }
+
+    #[test]
+    fn a_cause_that_is_told_already_is_not_told_twice() {
+        let error = anyhow::Error::msg("disk full").context("cannot save: disk full").context("sorry");
+        assert_eq!(told(&error), "sorry (cannot save: disk full)");
     }
 
     #[test]

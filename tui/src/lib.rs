@@ -1,23 +1,37 @@
 //! The command line, the terminal UI, and the place where the parts of Gradus are put together.
 //!
 //! ```text
-//! cli.rs       Cli, Command   what can be typed; one file a command under cli/
+//! cli.rs       main           what can be typed; one file a command under cli/
+//! ui/          ui::run        the terminal UI
+//! course.rs    Asked          the lessons aboard, and files of the learner's own
+//! embedded.rs  lessons, ..    what the executable carries with it
+//! engine.rs    Engines        the real engine, put together
 //! home.rs      Home           the folder that progress and runtimes live in
-//! ui.rs        ui::run        the terminal UI
+//! runner.rs    SessionRunner  a session that is waited for: for `run`, `lint` and `setup`
 //! ```
 //!
 //! One executable plays every role: the terminal, and (by a hidden subcommand) the worker that runs cells.
 
 pub mod cli;
+pub mod course;
+pub mod embedded;
+pub mod engine;
 pub mod home;
+pub mod runner;
 pub mod ui;
 
 gradus_words::messages!("../messages/en.ftl");
 
-use std::process::ExitCode;
+use std::{path::Path, process::ExitCode};
 
 /// Runs the program: reads the arguments of the process and answers with its exit code.
 pub fn main() -> ExitCode {
+    let mut arguments = std::env::args_os().skip(1);
+    if arguments.next().is_some_and(|first| first == engine::WORKER)
+        && let Some(runtime) = arguments.next()
+    {
+        gradus_kernel::worker::main(Path::new(&runtime))
+    }
     cli::main()
 }
 

@@ -1,0 +1,92 @@
+//! Rust, the runtime and the data folder.
+
+use super::Finding;
+use crate::{embedded, home::Home, say};
+use gradus_kernel::{
+    runtime::{self, Spec},
+    toolchain::{Toolchain, ToolchainError},
+};
+use std::{fs, io, path::Path};
+
+/// Less than this is too little for a runtime and some compiled cells, in bytes.
+const ROOM: u64 = 2 << 30;
+
+/// The compiler and the linker.
+pub fn rust(findings: &mut Vec<Finding>) -> Option<Toolchain> {
+    let (compiler, linker) = (say!("doctor-compiler"), say!("doctor-linker"));
+    match Toolchain::find() {
+        Ok(found) => {
+            let text =
+                say!("doctor-compiler-found", version = format!("v{}", found.version), path = found.rustc.display());
+            findings.push(Finding::good(compiler, text));
+            findings.push(Finding::good(linker, say!("doctor-linker-found")));
+            return Some(found);
+        }
+        Err(error @ ToolchainError::NoLinker) => findings.push(Finding::missing(linker, error.to_string())),
+        Err(error) => findings.push(Finding::missing(compiler, error.to_string())),
+    }
+    None
+}
+
+/// The runtime that cells link to.
+pub fn runtime(home: &Home, toolchain: Toolchain) -> Finding {
+    let what = say!("doctor-runtime");
+    match runtime::find(home.folder(), &Spec::kit(embedded::runtime_sources(), toolchain)) {
+        Some(found) => {
+            let megabytes = size(&found.folder).unwrap_or(0) >> 20;
+            let folder = found.folder.display();
+            Finding::good(what, say!("doctor-runtime-found", folder = folder, megabytes = megabytes))
+        }
+        None => Finding::optional(what, say!("doctor-runtime-unbuilt")),
+    }
+}
+
+/// Whether the data folder can be written to, and has room.
+pub fn folder(home: &Home) -> Finding {
+    let what = say!("doctor-folder");
+    let folder = home.folder().display();
+    if let Err(error) = tempfile::NamedTempFile::new_in(home.folder()) {
+        return Finding::missing(what, say!("doctor-folder-readonly", folder = folder, error = error));
+    }
+    let free = match rustix::fs::statvfs(home.folder()) {
+        Ok(disk) => disk.f_bavail * disk.f_frsize,
+        Err(error) => return Finding::optional(what, say!("doctor-folder-unknown", folder = folder, error = error)),
+    };
+    let gigabytes = format!("{:.1}", free as f64 / f64::from(1 << 30));
+    if free < ROOM {
+        return Finding::missing(what, say!("doctor-folder-full", folder = folder, gigabytes = gigabytes));
+    }
+    Finding::good(what, say!("doctor-folder-found", folder = folder, gigabytes = gigabytes))
+}
+
+/// Bytes of all files in a folder.
+fn size(folder: &Path) -> io::Result<u64> {
+    fs::read_dir(folder)?.try_fold(0, |sum, entry| {
+        let entry = entry?;
+        let meta = entry.metadata()?;
+        Ok(sum + if meta.is_dir() { size(&entry.path())? } else { meta.len() })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::doctor::Health;
+
+    #[test]
+    fn a_folder_that_is_gone_is_missing_and_says_why() {
+        let gone = tempfile::tempdir().unwrap().path().join("gone");
+        let finding = folder(&Home::at(&gone));
+        assert_eq!(finding.health, Health::Missing);
+        assert!(finding.text.contains(&*gone.to_string_lossy()), "{finding:?}");
+    }
+
+    #[test]
+    fn folders_are_measured_with_all_that_is_in_them() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("in")).unwrap();
+        fs::write(folder.path().join("in/a"), [0; 700]).unwrap();
+        fs::write(folder.path().join("b"), [0; 30]).unwrap();
+        assert_eq!(size(folder.path()).unwrap(), 730);
+    }
+}

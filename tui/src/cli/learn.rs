@@ -1,0 +1,50 @@
+//! `gradus learn`: the terminal UI; where there is no terminal, the lesson as plain text.
+
+use super::{
+    Outcome, colour,
+    run::{Script, perform},
+    signals::stop_on_ctrl_c,
+    tell::{Meter, Pictures, Reading, Text},
+};
+use crate::{course, engine::Engines, home::Home, say, ui};
+use anyhow::Context;
+use gradus_lessons::{Catalog, Lesson, Mode, Progress, Store};
+use std::{
+    fs,
+    io::{self, IsTerminal},
+};
+
+/// Opens the course, or one lesson of it.
+pub fn learn(lesson: Option<&str>, images: ui::Images) -> anyhow::Result<Outcome> {
+    let catalog = course::catalog();
+    let start = lesson.map(|asked| catalog.find(asked)).transpose()?.map(|lesson| lesson.id.clone());
+    let home = Home::open()?;
+    let engines = Engines::new(&home)?;
+    let store = Store::new(home.folder());
+    let loaded = store.load()?;
+    if !(io::stdout().is_terminal() && io::stdin().is_terminal()) {
+        let lesson = match &start {
+            Some(id) => catalog.lesson(id),
+            None => catalog.lessons().next(),
+        };
+        return read(&catalog, lesson.context(say!("learn-no-lessons"))?, &loaded.progress, &home, &engines);
+    }
+    let session = Box::new(move |_: &Lesson, events: ui::EventSink| engines.session(events));
+    ui::run(ui::Open { catalog, start, loaded, store, session, images })?;
+    Ok(Outcome::Fine)
+}
+
+/// The lesson from its first to its last word, cells run where they stand.
+fn read(
+    catalog: &Catalog,
+    lesson: &Lesson,
+    progress: &Progress,
+    home: &Home,
+    engines: &Engines,
+) -> anyhow::Result<Outcome> {
+    let pictures = home.folder().join("pictures").join(&lesson.id.track).join(&lesson.id.name);
+    fs::create_dir_all(&pictures).with_context(|| say!("home-unmakeable", folder = pictures.display()))?;
+    let script = Script { catalog, lesson, mode: Mode::Mine, progress };
+    let text = Text::new(colour::stdout(), Meter::stderr(), Pictures::Saved(pictures));
+    perform(&script, engines.make(), &mut Reading::new(lesson, text), stop_on_ctrl_c)
+}

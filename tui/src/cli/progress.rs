@@ -1,0 +1,112 @@
+//! `gradus progress`: what is solved so far.
+
+use super::{Outcome, colour, list::state};
+use crate::{course, home::Home, say};
+use gradus_lessons::{Catalog, Lesson, Progress, State, Store};
+use serde::Serialize;
+use std::{collections::BTreeMap, io::Write};
+
+/// Everything as one object, for programs.
+#[derive(Serialize)]
+struct Summary {
+    passed: usize,
+    exercises: usize,
+    last: Option<String>,
+    lessons: Vec<Entry>,
+}
+
+#[derive(Serialize)]
+struct Entry {
+    lesson: String,
+    title: String,
+    passed: usize,
+    tried: usize,
+    exercises: usize,
+    states: BTreeMap<String, State>,
+}
+
+/// Says what is solved.
+pub fn progress(json: bool) -> anyhow::Result<Outcome> {
+    let loaded = Store::new(Home::open()?.folder()).load()?;
+    if let Some(note) = loaded.note {
+        writeln!(anstream::stderr(), "{note}")?;
+    }
+    let catalog = course::catalog();
+    let mut out = colour::stdout();
+    if json {
+        writeln!(out, "{}", serde_json::to_string(&summary(&catalog, &loaded.progress))?)?;
+    } else {
+        write(&catalog, &loaded.progress, &mut out)?;
+    }
+    Ok(Outcome::Fine)
+}
+
+fn summary(catalog: &Catalog, progress: &Progress) -> Summary {
+    let lessons: Vec<Entry> = catalog.lessons().map(|lesson| entry(lesson, progress)).collect();
+    Summary {
+        passed: lessons.iter().map(|entry| entry.passed).sum(),
+        exercises: lessons.iter().map(|entry| entry.exercises).sum(),
+        last: progress.last.clone(),
+        lessons,
+    }
+}
+
+fn entry(lesson: &Lesson, progress: &Progress) -> Entry {
+    let totals = progress.totals(lesson);
+    let done = progress.lesson(&lesson.id);
+    let states = lesson
+        .exercises()
+        .map(|exercise| (exercise.id.clone(), done.map_or(State::NotAttempted, |done| done.state(&exercise.id))));
+    Entry {
+        lesson: lesson.id.to_string(),
+        title: lesson.title.clone(),
+        passed: totals.passed,
+        tried: totals.tried,
+        exercises: totals.exercises,
+        states: states.collect(),
+    }
+}
+
+fn write(catalog: &Catalog, progress: &Progress, out: &mut impl Write) -> anyhow::Result<()> {
+    let opened: Vec<&Lesson> = catalog.lessons().filter(|lesson| progress.lesson(&lesson.id).is_some()).collect();
+    if opened.is_empty() {
+        writeln!(out, "{}", say!("progress-none"))?;
+    }
+    for lesson in opened {
+        writeln!(out, "{}: {}", lesson.id, state(progress, lesson))?;
+        for (exercise, state) in entry(lesson, progress).states {
+            let state = match state {
+                State::NotAttempted => say!("progress-open"),
+                State::Tried => say!("progress-tried"),
+                State::Passed { .. } => say!("progress-passed"),
+            };
+            writeln!(out, "  {exercise}: {state}")?;
+        }
+    }
+    let Summary { passed, exercises, last, .. } = summary(catalog, progress);
+    writeln!(out, "{}", say!("progress-total", passed = passed, exercises = exercises))?;
+    if let Some(last) = last {
+        writeln!(out, "{}", say!("progress-last", lesson = last))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::fixture;
+    use gradus_protocol::Verdict;
+
+    #[test]
+    fn json_counts_what_is_passed() {
+        let lesson = fixture::lesson();
+        let mut progress = Progress::default();
+        let exercise = lesson.exercises().next().unwrap();
+        let pass = Verdict::Pass { message: String::new() };
+        progress.lesson_mut(&lesson.id).checked(exercise, "let two = 2;", &pass, 7);
+        let json = serde_json::to_value(summary(&fixture::catalog(), &progress)).unwrap();
+        assert_eq!(json["passed"], 1);
+        assert_eq!(json["last"], lesson.id.to_string());
+        assert_eq!(json["lessons"][0]["states"]["two"], serde_json::json!({ "state": "passed", "at": 7 }));
+    }
+}

@@ -1,0 +1,93 @@
+//! `gradus run`: a lesson without a screen.
+
+use super::{
+    Outcome, colour,
+    play::{Stage, play},
+    signals::stop_on_ctrl_c,
+    tell::{Json, Meter, Pictures, Teller, Text},
+};
+use crate::{
+    course::Asked,
+    engine::Engines,
+    home::Home,
+    runner::{Happening, SessionRunner, Trouble},
+    say,
+};
+use gradus_kernel::{Engine, engine::Sink};
+use gradus_lessons::{Catalog, Lesson, Mode, Progress, Store, plan, render};
+use std::{
+    io::{self, Write},
+    sync::mpsc::Sender,
+};
+
+/// What is run, and with whose answers.
+pub struct Script<'a> {
+    /// Where included code is looked up.
+    pub catalog: &'a Catalog,
+    /// The lesson.
+    pub lesson: &'a Lesson,
+    /// Whose answers.
+    pub mode: Mode,
+    /// The learner's own.
+    pub progress: &'a Progress,
+}
+
+/// Runs a lesson or a file.
+pub fn run(what: &str, mode: Mode, json: bool) -> anyhow::Result<Outcome> {
+    let asked = Asked::find(what)?;
+    let lesson = match asked.lesson {
+        Ok(lesson) => lesson,
+        Err(problems) => {
+            writeln!(anstream::stderr(), "{}", render(&problems, &asked.sources, true))?;
+            return Ok(Outcome::NotFine);
+        }
+    };
+    let home = Home::open()?;
+    let engines = Engines::new(&home)?;
+    let loaded = Store::new(home.folder()).load()?;
+    if let Some(note) = loaded.note {
+        writeln!(anstream::stderr(), "{}", say!("cli-error", error = note))?;
+    }
+    let script = Script { catalog: &asked.catalog, lesson: &lesson, mode, progress: &loaded.progress };
+    let mut json_teller = Json(io::stdout());
+    let mut text_teller = Text::new(colour::stdout(), Meter::stderr(), Pictures::AsText);
+    let teller: &mut dyn Teller = if json { &mut json_teller } else { &mut text_teller };
+    perform(&script, engines.make(), teller, stop_on_ctrl_c)
+}
+
+/// Plays the script on an engine. `stoppable` gets a handle that stops everything.
+///
+/// # Errors
+/// When cells cannot run here, or nobody reads what is told.
+pub fn perform(
+    script: &Script<'_>,
+    make: impl FnOnce(Sink) -> Box<dyn Engine> + Send + 'static,
+    teller: &mut dyn Teller,
+    stoppable: impl FnOnce(Sender<Happening>) -> anyhow::Result<()>,
+) -> anyhow::Result<Outcome> {
+    let steps = plan(script.catalog, script.lesson, script.mode, script.progress);
+    let mut runner = SessionRunner::start(make, Stage::new(teller));
+    stoppable(runner.stopper())?;
+    let tally = play(script.lesson, &steps, &mut runner)?;
+    if let Some(trouble) = runner.trouble.take() {
+        return in_trouble(trouble);
+    }
+    drop(runner);
+    teller.done(tally)?;
+    Ok(if tally.is_fine() { Outcome::Fine } else { Outcome::NotFine })
+}
+
+/// What a command answers when no cell can run any more.
+///
+/// # Errors
+/// All but a stop that was asked for.
+pub fn in_trouble(trouble: Trouble) -> anyhow::Result<Outcome> {
+    match trouble {
+        Trouble::Stopped => Ok(Outcome::Interrupted),
+        Trouble::Unavailable(message) => Err(anyhow::Error::msg(message)),
+        Trouble::Unheard(error) => Err(error.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,49 @@
+//! What a command without a screen says while a lesson runs.
+//!
+//! ```text
+//! tell/text.rs     Text      outputs and verdicts, for people
+//! tell/json.rs     Json      one event a line, for programs
+//! tell/reading.rs  Reading   the whole lesson: prose and code as well
+//! tell/meter.rs    Meter     how far a long step is
+//! tell/waiting.rs  Waiting   only the meter
+//! ```
+
+mod json;
+mod meter;
+mod reading;
+mod text;
+mod waiting;
+
+pub use json::Json;
+pub use meter::Meter;
+pub use reading::Reading;
+pub use text::{Pictures, Text};
+pub use waiting::Waiting;
+
+use super::play::Tally;
+use gradus_lessons::Step;
+use gradus_protocol::Event;
+use std::io;
+
+/// Tells what happens.
+pub trait Teller {
+    /// A step is about to run.
+    ///
+    /// # Errors
+    /// As [`Teller::event`].
+    fn step(&mut self, _step: &Step) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Something happened.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    fn event(&mut self, event: &Event) -> io::Result<()>;
+
+    /// Everything ran; how it went.
+    ///
+    /// # Errors
+    /// As [`Teller::event`].
+    fn done(&mut self, tally: Tally) -> io::Result<()>;
+}

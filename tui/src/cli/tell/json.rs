@@ -1,0 +1,21 @@
+//! One event a line.
+
+use super::{Tally, Teller};
+use gradus_protocol::Event;
+use std::io::{self, Write};
+
+/// Writes each event as a line of JSON.
+pub struct Json<W>(pub W);
+
+impl<W: Write> Teller for Json<W> {
+    fn event(&mut self, event: &Event) -> io::Result<()> {
+        serde_json::to_writer(&mut self.0, event)?;
+        self.0.write_all(b"\n")?;
+        self.0.flush()
+    }
+
+    /// The events have said it all.
+    fn done(&mut self, _: Tally) -> io::Result<()> {
+        Ok(())
+    }
+}

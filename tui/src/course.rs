@@ -1,0 +1,75 @@
+//! The course as the commands see it: the lessons aboard, with a file of the learner's own among them when asked.
+
+use crate::{embedded, say};
+use anyhow::Context;
+use gradus_lessons::{Catalog, Lesson, LessonId, Problem, Source, parse::parse};
+use std::{fs, path::Path};
+
+/// The lessons aboard.
+pub fn catalog() -> Catalog {
+    Catalog::new(embedded::lessons())
+}
+
+/// What `LESSON|FILE.md` stands for.
+#[derive(Debug)]
+pub struct Asked {
+    /// The course; a file that stands at a lesson's place replaces that lesson.
+    pub catalog: Catalog,
+    /// The lesson, or what is wrong with its file.
+    pub lesson: Result<Lesson, Vec<Problem>>,
+    /// The files, for showing problems.
+    pub sources: Vec<Source>,
+    /// The lesson's file among them.
+    pub file: String,
+}
+
+impl Asked {
+    /// Finds a lesson by name in the course, or reads a file.
+    ///
+    /// # Errors
+    /// When there is no such lesson, or the file cannot be read.
+    pub fn find(what: &str) -> anyhow::Result<Self> {
+        let path = Path::new(what);
+        if !path.is_file() {
+            let catalog = catalog();
+            return match catalog.find(what) {
+                Ok(lesson) => {
+                    let (file, lesson) = (lesson.file.clone(), Ok(lesson.clone()));
+                    Ok(Self { lesson, sources: catalog.sources().to_vec(), catalog, file })
+                }
+                Err(_) if what.ends_with(".md") && !path.exists() => anyhow::bail!(say!("course-no-file", file = what)),
+                Err(not_found) => Err(not_found.into()),
+            };
+        }
+        let text = fs::read_to_string(path).with_context(|| say!("course-unreadable", file = what))?;
+        Ok(Self::file(what, text, embedded::lessons()))
+    }
+
+    /// The same from a file's name and text, among the course's files.
+    pub fn file(name: &str, text: String, course: impl Iterator<Item = (String, String)>) -> Self {
+        let lesson = parse(name, &text);
+        let place = lesson.as_ref().ok().map(|lesson| place(&lesson.id));
+        // The file as it is on disk is the lesson; the one aboard would be a second of the same id.
+        let replaces = |path: &str| place.as_ref().is_some_and(|place| path.ends_with(place.as_str()));
+        let mut files: Vec<_> = course.filter(|(path, _)| !replaces(path)).collect();
+        if replaces(&in_slashes(name)) {
+            files.push((name.to_owned(), text.clone()));
+        }
+        let catalog = Catalog::new(files);
+        let mut sources = catalog.sources().to_vec();
+        if catalog.source(name).is_none() {
+            sources.push(Source::new(name, text));
+        }
+        Self { catalog, lesson, sources, file: name.to_owned() }
+    }
+}
+
+/// Where a lesson's file ends.
+fn place(id: &LessonId) -> String {
+    format!("/{id}.md")
+}
+
+fn in_slashes(path: &str) -> String {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.into());
+    absolute.to_string_lossy().replace('\\', "/")
+}

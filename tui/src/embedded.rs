@@ -1,0 +1,88 @@
+//! What the executable carries with it, so that it works alone anywhere: the lessons, and the sources that the
+//! runtime is built from. (A debug build reads them from the checkout instead, so that a lesson can be edited live.)
+
+use gradus_kernel::runtime::{Source, Sources};
+use rust_embed::Embed;
+
+#[derive(Embed)]
+#[folder = "$CARGO_MANIFEST_DIR/../lessons/content"]
+#[include = "*.md"]
+#[include = "*.toml"]
+struct Lessons;
+
+#[derive(Embed)]
+#[folder = "$CARGO_MANIFEST_DIR/../lessons/kit"]
+#[exclude = "*target/*"]
+#[exclude = "tests/*"]
+#[exclude = "benches/*"]
+struct Kit;
+
+#[derive(Embed)]
+#[folder = "$CARGO_MANIFEST_DIR/../kernel/protocol"]
+#[exclude = "target/*"]
+struct Protocol;
+
+#[derive(Embed)]
+#[folder = "$CARGO_MANIFEST_DIR/../kernel/words"]
+#[exclude = "target/*"]
+struct Words;
+
+#[derive(Embed)]
+#[folder = "$CARGO_MANIFEST_DIR/../datasets"]
+#[exclude = "target/*"]
+struct Datasets;
+
+/// The course's files, `(path, text)`; paths as in the repository.
+pub fn lessons() -> impl Iterator<Item = (String, String)> {
+    Lessons::iter().filter_map(|path| {
+        let text = String::from_utf8_lossy(&Lessons::get(&path)?.data).into_owned();
+        Some((format!("lessons/content/{path}"), text))
+    })
+}
+
+/// The sources of the runtime that cells link to.
+pub fn runtime_sources() -> Sources {
+    let root = [
+        ("Cargo.toml", include_bytes!("../../Cargo.toml").as_slice()),
+        ("Cargo.lock", include_bytes!("../../Cargo.lock").as_slice()),
+    ];
+    root.into_iter()
+        .map(|(path, bytes)| Source { path: path.to_owned(), bytes: bytes.into() })
+        .chain(folder::<Kit>("lessons/kit"))
+        .chain(folder::<Protocol>("kernel/protocol"))
+        .chain(folder::<Words>("kernel/words"))
+        .chain(folder::<Datasets>("datasets"))
+        .collect()
+}
+
+fn folder<E: Embed>(at: &'static str) -> impl Iterator<Item = Source> {
+    E::iter().filter_map(move |path| Some(Source { path: format!("{at}/{path}"), bytes: E::get(&path)?.data }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_course_is_aboard() {
+        let paths: Vec<String> = lessons().map(|(path, _)| path).collect();
+        assert!(paths.iter().any(|path| path == "lessons/content/course.toml"), "{paths:?}");
+    }
+
+    #[test]
+    fn every_crate_that_the_kit_needs_is_aboard() {
+        let crates = ["lessons/kit", "lessons/kit/frames", "kernel/protocol", "kernel/words", "datasets"];
+        let aboard: Vec<String> = folder::<Kit>("lessons/kit")
+            .chain(folder::<Protocol>("kernel/protocol"))
+            .chain(folder::<Words>("kernel/words"))
+            .chain(folder::<Datasets>("datasets"))
+            .map(|file| file.path)
+            .collect();
+        for folder in crates {
+            for file in ["Cargo.toml", "src/lib.rs"] {
+                assert!(aboard.contains(&format!("{folder}/{file}")), "{folder}/{file} is missing in {aboard:?}");
+            }
+        }
+        assert!(aboard.iter().any(|path| path.starts_with("datasets/data/")), "the data sets are missing");
+    }
+}

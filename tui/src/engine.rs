@@ -1,0 +1,50 @@
+//! Puts the real engine together: the data folder, the sources aboard, and this executable as the worker.
+
+use crate::{embedded, home::Home, say};
+use anyhow::Context;
+use gradus_kernel::{
+    Engine, Session,
+    engine::{
+        Sink,
+        direct::{DirectEngine, DirectOptions},
+    },
+    worker::WorkerCommand,
+};
+use gradus_protocol::Event;
+
+/// The hidden subcommand that makes this executable a worker; the runtime's library follows it.
+pub const WORKER: &str = "__worker";
+
+/// What every session of this process is started with.
+#[derive(Clone, Debug)]
+pub struct Engines {
+    options: DirectOptions,
+}
+
+impl Engines {
+    /// Engines that keep their runtimes in this data folder.
+    ///
+    /// # Errors
+    /// When the place of this executable cannot be found out.
+    pub fn new(home: &Home) -> anyhow::Result<Self> {
+        let exe = std::env::current_exe().context(say!("engine-no-exe"))?;
+        Ok(Self {
+            options: DirectOptions {
+                home: home.folder().to_owned(),
+                sources: embedded::runtime_sources(),
+                worker: WorkerCommand { exe, args: vec![WORKER.into()] },
+            },
+        })
+    }
+
+    /// Makes one engine; it starts when its session asks it to.
+    pub fn make(&self) -> impl FnOnce(Sink) -> Box<dyn Engine> + Send + 'static {
+        let options = self.options.clone();
+        move |sink| Box::new(DirectEngine::new(options, sink))
+    }
+
+    /// Starts a session of its own.
+    pub fn session(&self, events: impl Fn(Event) + Send + Sync + 'static) -> Session {
+        Session::start(self.make(), events)
+    }
+}
