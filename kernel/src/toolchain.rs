@@ -148,8 +148,13 @@ fn listed(places: &[PathBuf]) -> String {
 fn ask(program: &Path, args: &[&str]) -> Result<String, ToolchainError> {
     let broken = |text: String| ToolchainError::Broken { program: program.to_owned(), text };
     // From the root folder, where no `rust-toolchain.toml` of some project picks another toolchain.
-    let Output { status, stdout, stderr } =
-        clean_command(program).args(args).current_dir("/").output().map_err(|error| broken(error.to_string()))?;
+    let mut command = clean_command(program);
+    command.args(args).current_dir("/");
+    if let Some(wish) = env::var_os("RUSTUP_TOOLCHAIN") {
+        // Said aloud by the learner or by `cargo +name`; it decides here, and everything after uses what it led to.
+        command.env("RUSTUP_TOOLCHAIN", wish);
+    }
+    let Output { status, stdout, stderr } = command.output().map_err(|error| broken(error.to_string()))?;
     match status.success() {
         true => Ok(String::from_utf8_lossy(&stdout).into_owned()),
         false => Err(broken(String::from_utf8_lossy(&stderr).trim().to_owned())),

@@ -111,12 +111,16 @@ impl Job<'_> {
         }
     }
 
-    /// Every crate that takes part, one a line. A failure is left to the build to explain.
+    /// Every crate that takes part, one a line. A missing network shows here first; any other failure is left to the
+    /// build to explain.
     fn tree(&self, network: &[&str], log: &File) -> Result<String, RuntimeError> {
         let mut cargo = self.cargo("tree", network, log)?;
         cargo.args(["--prefix=none", "--edges=normal,build", "--target", &self.spec.toolchain.host]);
         let output = cargo.output().map_err(|error| self.no_cargo(error))?;
-        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+        match self.failed() {
+            error @ RuntimeError::NoNetwork { .. } if !output.status.success() => Err(error),
+            _ => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
+        }
     }
 
     fn cargo(&self, subcommand: &str, network: &[&str], log: &File) -> Result<Command, RuntimeError> {
