@@ -1,22 +1,36 @@
 //! A real runtime and a real worker for tests. The runtime is kept in the target folder: the first build takes
 //! minutes, later ones only what changed.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![allow(dead_code, reason = "each test file uses its part")]
+
 use gradus_kernel::{
     runtime::{self, Runtime, Sources, Spec},
     toolchain::Toolchain,
     worker::WorkerCommand,
 };
-use std::{env, path::Path};
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
 
-/// The kit's runtime, built if need be.
-pub fn runtime() -> Runtime {
+/// The data folder that all tests share.
+pub fn home() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("gradus")
+}
+
+/// The kit's sources, from the checkout.
+pub fn sources() -> Sources {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
     let kit = ["lessons/kit/Cargo.toml", "lessons/kit/src", "lessons/kit/messages", "lessons/kit/fonts"];
     let rest = ["Cargo.toml", "Cargo.lock", "kernel/protocol", "kernel/words", "datasets"];
-    let sources = Sources::read(root, &[kit.as_slice(), &rest].concat()).unwrap();
-    let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("gradus");
-    let spec = Spec::kit(sources, Toolchain::find().unwrap());
-    runtime::ensure(&home, &spec, |progress| eprintln!("{progress:?}")).unwrap()
+    Sources::read(root, &[kit.as_slice(), &rest].concat()).unwrap()
+}
+
+/// The kit's runtime, built if need be.
+pub fn runtime() -> Runtime {
+    let spec = Spec::kit(sources(), Toolchain::find().unwrap());
+    runtime::ensure(&home(), &spec, |progress| eprintln!("{progress:?}")).unwrap()
 }
 
 /// This very test executable as the worker: its ignored test `worker_process`.

@@ -150,7 +150,7 @@ fn render(error: &Message, generated: &Generated, sources: &[Source]) -> String 
     };
     let mut main = Group::with_title(title).elements(snippets(&error.spans, generated, sources));
     let mut suggestions = Vec::new();
-    for child in &error.children {
+    for child in error.children.iter().filter(|child| !is_about_files(&child.message)) {
         let level = if child.level == "help" { Level::HELP } else { Level::NOTE };
         let text = in_the_open(&child.message);
         if let Some(patched) = patch(child, generated, sources) {
@@ -167,6 +167,11 @@ fn render(error: &Message, generated: &Generated, sources: &[Source]) -> String 
     }
     let report: Vec<Group> = std::iter::once(main).chain(suggestions).collect();
     Renderer::styled().render(&report)
+}
+
+/// Where rustc put the full name of a long type is no help to a learner.
+fn is_about_files(note: &str) -> bool {
+    note.starts_with("the full name for the type has been written to") || note.contains("`--verbose`")
 }
 
 /// One snippet a cell, with everything that points into it.

@@ -1,0 +1,307 @@
+//! Stories of the direct engine with the real compiler and a real worker: what a notebook's user expects of cells.
+
+mod common;
+
+use gradus_kernel::{
+    Cell, Engine,
+    engine::{
+        EngineEvent, Sink,
+        direct::{DirectEngine, DirectOptions},
+    },
+};
+use gradus_protocol::{CellError, MimeBundle, NameKind, Output, Status, StreamName};
+use std::sync::{Arc, Mutex};
+
+#[test]
+#[ignore = "not a test: the process that the others start as their worker"]
+fn worker_process() {
+    common::serve();
+}
+
+/// An engine and what it said.
+struct Notebook {
+    engine: DirectEngine,
+    said: Arc<Mutex<Vec<EngineEvent>>>,
+    cells: usize,
+}
+
+impl Notebook {
+    fn open() -> Self {
+        // Built once for all tests of this folder.
+        drop(common::runtime());
+        let said = Arc::new(Mutex::new(Vec::new()));
+        let heard = Arc::clone(&said);
+        let sink: Sink = Arc::new(move |event| heard.lock().unwrap().push(event));
+        let options =
+            DirectOptions { home: common::home(), sources: common::sources(), worker: common::worker_command() };
+        Self { engine: DirectEngine::new(options, sink), said, cells: 0 }
+    }
+
+    /// Runs a cell of its own id.
+    fn run(&mut self, code: &str) -> (Status, Vec<Output>) {
+        self.cells += 1;
+        let id = format!("c{}", self.cells);
+        self.run_cell(&Cell::new(id, code))
+    }
+
+    fn run_cell(&mut self, cell: &Cell) -> (Status, Vec<Output>) {
+        self.said.lock().unwrap().clear();
+        let status = self.engine.run(cell);
+        let said = std::mem::take(&mut *self.said.lock().unwrap());
+        let outputs = said.into_iter().filter_map(|event| match event {
+            EngineEvent::Output(_, output) => Some(output),
+            _ => None,
+        });
+        (status, outputs.collect())
+    }
+
+    /// Runs a cell that must succeed, and gives the text of its value.
+    fn value(&mut self, code: &str) -> String {
+        let (status, outputs) = self.run(code);
+        assert_eq!(status, Status::Ok, "{code}\n{outputs:#?}");
+        let value = outputs.iter().find_map(|output| match output {
+            Output::Value(bundle) => bundle.text("text/plain"),
+            _ => None,
+        });
+        value.unwrap_or_default().to_owned()
+    }
+
+    /// Runs a cell that must fail, and gives the reason with the notes before it.
+    fn error(&mut self, code: &str) -> (CellError, Vec<String>) {
+        let (status, outputs) = self.run(code);
+        assert_ne!(status, Status::Ok, "{code}\n{outputs:#?}");
+        let notes = notes(&outputs);
+        let error = outputs.into_iter().find_map(|output| match output {
+            Output::Error(error) => Some(error),
+            _ => None,
+        });
+        (error.expect("a failed cell says why"), notes)
+    }
+
+    /// Runs a cell that must not compile, and gives code, line and column of the first error.
+    fn rejected(&mut self, code: &str) -> (String, u32, u32) {
+        match self.error(code).0 {
+            CellError::Compile { diagnostics } => {
+                let first = &diagnostics[0];
+                let at = first.place.clone().expect("an error of the learner's has a place");
+                for hidden in ["gradus_cell", "__rt", "__new", "__g1"] {
+                    assert!(!first.rendered.contains(hidden), "{}", first.rendered);
+                }
+                (first.code.clone().unwrap_or_default(), at.line, at.column)
+            }
+            other => panic!("{code}: {other:?}"),
+        }
+    }
+
+    fn refused(&mut self, code: &str) -> String {
+        match self.error(code).0 {
+            CellError::Refused { message } => message,
+            other => panic!("{code}: {other:?}"),
+        }
+    }
+}
+
+fn notes(outputs: &[Output]) -> Vec<String> {
+    outputs
+        .iter()
+        .filter_map(|output| if let Output::Note(note) = output { Some(note.clone()) } else { None })
+        .collect()
+}
+
+#[test]
+fn variables_of_every_kind_persist() {
+    let mut n = Notebook::open();
+    assert_eq!(n.value("1 + 2"), "3");
+    n.value("let mut total = 1.5_f32; let name = String::from(\"学而\");");
+    n.value("total += 1.0;");
+    assert_eq!(n.value("(total, &name)"), "(2.5, \"学而\")");
+    n.value("struct P { x: f32 } impl P { fn double(&self) -> f32 { 2.0 * self.x } } let p = P { x: 4.0 };");
+    assert_eq!(n.value("p.double()"), "8.0");
+    n.value("trait Shape { fn area(&self) -> f32; } impl Shape for P { fn area(&self) -> f32 { self.x * self.x } }");
+    n.value("let shapes: Vec<Box<dyn Shape>> = vec![Box::new(P { x: 3.0 })];");
+    assert_eq!(n.value("shapes.iter().map(|s| s.area()).sum::<f32>()"), "9.0");
+    n.value("let by = 3; let times = move |x: i32| x * by; fn adder(n: f32) -> impl Fn(f32) -> f32 { move |x| x + n }");
+    n.value("let add = adder(0.5); let mut count = 0; let mut tick = move || { count += 1; count };");
+    assert_eq!(n.value("(times(4), add(1.0), tick(), tick())"), "(12, 1.5, 1, 2)");
+    assert_eq!(n.value("tick()"), "3");
+    n.value("let squares = (1..4).map(|x| x * x);");
+    assert_eq!(n.value("squares.collect::<Vec<_>>()"), "[1, 4, 9]");
+    n.value("let worker = std::thread::spawn(|| 5_u64);");
+    assert_eq!(n.value("worker.join().unwrap()"), "5");
+    n.value("macro_rules! double { ($e:expr) => { 2 * $e } } const N: usize = 3; let zeros = [0_u8; N];");
+    assert_eq!(n.value("double!(zeros.len())"), "6");
+    n.value("let late; if total > 2.0 { late = \"big\" } else { late = \"small\" }");
+    assert_eq!(n.value("late"), "\"big\"");
+}
+
+#[test]
+fn tensors_models_and_optimizers_persist() {
+    let mut n = Notebook::open();
+    n.value("use gradus::prelude::*;");
+    n.value("type Model = (Linear<2, 8>, Tanh, Linear<8, 1>); let dev = device(0);");
+    n.value("let mut model = dev.build_module::<Model, f32>();");
+    n.value("let x = dev.tensor([[0., 0.], [0., 1.], [1., 0.], [1., 1.0f32]]); let y = dev.tensor([[0.], [1.], [1.], [0.0f32]]);");
+    n.value("let mut opt: Adam<_, f32, Dev> = Adam::new(&model, AdamConfig { lr: 0.05, ..Default::default() }); let mut grads = model.alloc_grads();");
+    n.value(
+        "for _ in 0..300 {
+            let loss = mse_loss(model.forward_mut(x.trace(grads)), y.clone());
+            grads = loss.backward();
+            opt.update(&mut model, &grads)?;
+            model.zero_grads(&mut grads);
+        }",
+    );
+    assert_eq!(n.value("model.forward(x.clone()).array().map(|[p]| p.round().abs())"), "[0.0, 1.0, 1.0, 0.0]");
+    let (_, outputs) = n.run("Plot::new(\"xor\").points(\"inputs\", [(0.0, 1.0), (1.0, 0.0)])");
+    let Some(Output::Value(plot)) = outputs.last() else { panic!("{outputs:?}") };
+    let mimes: Vec<&str> = plot.iter().map(|(mime, _)| mime).collect();
+    assert_eq!(mimes, ["image/png", "image/svg+xml", "text/plain"]);
+}
+
+#[test]
+fn an_old_variable_keeps_its_type() {
+    let mut n = Notebook::open();
+    n.value("let z = 5; let five = || 5; let items = (0..3).map(|_| 7);");
+    assert_eq!(n.rejected("let y: u8 = z;"), ("E0308".into(), 1, 13));
+    assert_eq!(n.rejected("let y: u8 = five();").0, "E0308");
+    assert_eq!(n.rejected("let y: Vec<u8> = items.collect();").0, "E0277");
+    assert_eq!(n.value("z + five() + items.sum::<i32>()"), "31");
+}
+
+#[test]
+fn a_redefined_item_drops_what_its_type_is_in() {
+    let mut n = Notebook::open();
+    n.value("struct P { x: f32, y: f32 } impl P { fn sx(&self) -> f32 { self.x } }");
+    n.value("let p = P { x: 1.0, y: 2.0 }; let boxed: Box<dyn std::any::Any> = Box::new(P { x: 1.0, y: 2.0 });");
+    n.value("let many = vec![P { x: 0.0, y: 0.0 }]; let show = |p: &P| p.sx(); let other = 1;");
+    let (status, outputs) = n.run("struct P { y: f32, x: f32 } impl P { fn sx(&self) -> f32 { self.x } }");
+    assert_eq!(status, Status::Ok);
+    let dropped = notes(&outputs);
+    assert_eq!(dropped.len(), 3, "{dropped:?}");
+    for name in ["`p`", "`many`", "`show`"] {
+        assert!(dropped.iter().any(|note| note.starts_with(name)), "{dropped:?}");
+    }
+    let (_, notes) = n.error("p.sx()");
+    assert!(notes[0].contains("`P`"), "{notes:?}");
+    // The old value hides behind `dyn Any` and is not taken for one of the new type.
+    assert_eq!(n.value("(boxed.downcast_ref::<P>().is_none(), other)"), "(true, 1)");
+    // A method changes and the values stay.
+    n.value("let q = P { x: 1.0, y: 2.0 };");
+    n.value("struct P { y: f32, x: f32 } impl P { fn sx(&self) -> f32 { 10.0 * self.x } }");
+    assert_eq!(n.value("q.sx()"), "10.0");
+}
+
+#[test]
+fn moves_panics_and_failures_lose_only_what_they_must() {
+    let mut n = Notebook::open();
+    n.value("let mut keep = vec![1]; let give = vec![2];");
+    n.value("let taken = give;");
+    let (_, notes) = n.error("give.len()");
+    assert!(notes[0].contains("c2"), "the cell that moved it is named: {notes:?}");
+    let (error, _) = n.error("keep.push(2);\nlet fresh = 1;\nassert!(keep.len() > 5, \"too few: {}\", keep.len());");
+    let CellError::Panic { message, place: Some(at) } = error else { panic!("{error:?}") };
+    assert_eq!((message.as_str(), at.cell.0.as_str(), at.line, at.column), ("too few: 2", "c4", 3, 1));
+    assert_eq!(n.value("(&keep, &taken)"), "([1, 2], [2])");
+    assert_eq!(n.rejected("fresh").0, "E0425");
+    assert!(
+        matches!(n.error("let n: i32 = \"x\".parse()?;").0, CellError::Failed { message } if message.contains("invalid digit"))
+    );
+    n.value("keep = { let mut moved = keep; moved.push(3); moved };");
+    assert_eq!(n.value("keep"), "[1, 2, 3]");
+    // A function's panic points into the cell that wrote it.
+    n.value("fn third(v: &[i32]) -> i32 {\n    v[2]\n}");
+    let CellError::Panic { place: Some(at), .. } = n.error("third(&[1])").0 else { panic!() };
+    assert_eq!((at.line, at.column), (2, 5));
+}
+
+#[test]
+fn a_borrow_does_not_cross_cells_and_we_say_so() {
+    let mut n = Notebook::open();
+    n.value("let z = 5; let v = vec![1, 2];");
+    for code in ["let r = &z;", "let f = |x: i32| x + z;", "let w = vec![1]; let first = &w[0];", "let it = v.iter();"]
+    {
+        let words = n.refused(code);
+        assert!(words.contains("borrow") && words.contains("clone"), "{code}: {words}");
+    }
+    assert_eq!(n.value("z + v[0]"), "6");
+}
+
+#[test]
+fn errors_point_where_the_learner_wrote() {
+    let mut n = Notebook::open();
+    n.value("fn f(x: f32) -> f32 { x }");
+    assert_eq!(n.rejected("let a = 1;\nlet 学 = \"学\"; f(a)"), ("E0308".into(), 2, 16));
+    assert_eq!(n.rejected("let x = ;"), (String::new(), 1, 9));
+    assert_eq!(n.rejected("fn broken( {").1, 1);
+    assert_eq!(n.rejected("println!(\"{missing}\");"), ("E0425".into(), 1, 12));
+    assert_eq!(n.rejected("vec![1, 2].sorted()"), ("E0599".into(), 1, 12));
+}
+
+#[test]
+fn outputs_arrive_in_the_order_written() {
+    let mut n = Notebook::open();
+    let (_, outputs) = n.run("print!(\"a\"); eprintln!(\"b\"); println!(\"c\"); gradus::show!(1); print!(\"d\"); 2");
+    let mut words = Vec::new();
+    for output in &outputs {
+        match output {
+            Output::Stream { name: StreamName::Stdout, data } => {
+                words.push(format!("out {}", String::from_utf8_lossy(data)))
+            }
+            Output::Stream { name: StreamName::Stderr, data } => {
+                words.push(format!("err {}", String::from_utf8_lossy(data)))
+            }
+            Output::Display { bundle, .. } => words.push(format!("show {}", text(bundle))),
+            Output::Value(bundle) => words.push(format!("value {}", text(bundle))),
+            other => words.push(format!("{other:?}")),
+        }
+    }
+    assert_eq!(words, ["out a", "err b\n", "out c\n", "show 1", "out d", "value 2"]);
+}
+
+fn text(bundle: &MimeBundle) -> &str {
+    bundle.text("text/plain").unwrap_or_default()
+}
+
+#[test]
+fn a_probe_sees_everything_and_leaves_nothing() {
+    let mut n = Notebook::open();
+    n.value("fn loss(w: f32) -> f32 { w * w } let v = vec![1];");
+    let probe = Cell::probe("check:loss", "fn helper() -> f32 { 2.0 } let hidden = helper(); (loss(hidden), v.len())");
+    let (status, outputs) = n.run_cell(&probe);
+    assert_eq!(status, Status::Ok, "{outputs:?}");
+    let (status, outputs) = n.run_cell(&Cell::probe("check:loss", "drop(v);"));
+    assert_eq!(status, Status::Error, "a check may not take a variable away: {outputs:?}");
+    let names: Vec<_> = n.engine.names().into_iter().map(|name| (name.name, name.kind)).collect();
+    assert_eq!(names, [("v".into(), NameKind::Variable), ("loss".into(), NameKind::Item)]);
+    assert_eq!(n.value("v.len()"), "1");
+}
+
+#[test]
+fn a_dead_worker_is_reported_and_replaced() {
+    let mut n = Notebook::open();
+    n.value("fn kept() -> i32 { 7 } let lost = 1;");
+    assert!(matches!(n.error("std::process::exit(3)").0, CellError::Died { message } if message.contains('3')));
+    assert_eq!(n.value("kept()"), "7");
+    assert_eq!(n.rejected("lost").0, "E0425");
+    assert!(matches!(n.error("std::process::abort()").0, CellError::Died { message } if message.contains("SIGABRT")));
+    n.engine.restart().unwrap();
+    assert_eq!(n.rejected("kept()").0, "E0425");
+}
+
+#[test]
+fn an_interrupt_stops_what_looks_and_keeps_the_variables() {
+    let mut n = Notebook::open();
+    n.value("let mut steps = 0_u64;");
+    let stop = n.engine.interrupter();
+    let said = Arc::clone(&n.said);
+    // The cell says when its loop runs; the interrupt comes after that word.
+    let watcher = std::thread::spawn(move || {
+        while !said.lock().unwrap().iter().any(|e| matches!(e, EngineEvent::Output(_, Output::Stream { .. }))) {
+            std::thread::yield_now();
+        }
+        stop();
+    });
+    let (status, _) = n.run("println!(\"running\"); loop { steps += 1; gradus::interrupt::check(); }");
+    watcher.join().unwrap();
+    assert_eq!(status, Status::Interrupted);
+    assert_eq!(n.value("steps > 0"), "true");
+}
