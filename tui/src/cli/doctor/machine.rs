@@ -16,8 +16,7 @@ pub fn rust(findings: &mut Vec<Finding>) -> Option<Toolchain> {
     let (compiler, linker) = (say!("doctor-compiler"), say!("doctor-linker"));
     match Toolchain::find() {
         Ok(found) => {
-            let text =
-                say!("doctor-compiler-found", version = format!("v{}", found.version), path = found.rustc.display());
+            let text = say!("doctor-compiler-found", version = found.version, path = found.rustc.display());
             findings.push(Finding::good(compiler, text));
             findings.push(Finding::good(linker, say!("doctor-linker-found")));
             return Some(found);

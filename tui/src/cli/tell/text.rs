@@ -22,6 +22,8 @@ pub struct Text<W: Write> {
     out: Indented<W>,
     meter: Meter,
     cell: Option<CellId>,
+    /// Whether that cell gave anything.
+    gave: bool,
     /// How many pictures of each cell were saved.
     saved: HashMap<String, usize>,
     /// Displays that updates may still replace, told when their cell ends.
@@ -45,6 +47,7 @@ impl<W: Write> Text<W> {
             out: Indented { out, fresh: true },
             meter,
             cell: None,
+            gave: false,
             saved: HashMap::new(),
             open: Vec::new(),
             pictures,
@@ -65,6 +68,7 @@ impl<W: Write> Text<W> {
     fn enter(&mut self, cell: &CellId) -> io::Result<()> {
         if self.cell.as_ref() != Some(cell) {
             self.cell = Some(cell.clone());
+            self.gave = false;
             let out = self.between()?;
             writeln!(out, "{HEAD}{cell}{HEAD:#}")?;
         }
@@ -166,6 +170,8 @@ impl<W: Write> Text<W> {
         self.close_displays()?;
         let seconds = format!("{:.2}", took_ms as f64 / 1000.0);
         let (style, text) = match status {
+            // A check that was answered without running has said enough.
+            Status::Skipped if self.gave => (QUIET, String::new()),
             Status::Ok => (QUIET, say!("run-took", seconds = seconds)),
             Status::Skipped => (QUIET, say!("run-skipped")),
             Status::Error | Status::Interrupted | Status::Died => (BAD, say!("run-took-failed", seconds = seconds)),
@@ -186,6 +192,7 @@ impl<W: Write> Teller for Text<W> {
             Event::Started { cell, .. } => self.enter(cell),
             Event::Output { cell, output } => {
                 self.enter(cell)?;
+                self.gave = true;
                 self.output(output)
             }
             Event::Finished { cell, status, took_ms, .. } => {

@@ -1,0 +1,67 @@
+//! The program from outside: what it prints where, and its exit codes. No cell runs here.
+
+use std::{
+    io::{BufRead, BufReader},
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+
+fn gradus(home: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gradus"));
+    command.env("GRADUS_HOME", home).stdin(Stdio::null());
+    command
+}
+
+fn ran(arguments: &[&str]) -> (i32, String, String) {
+    let home = tempfile::tempdir().unwrap();
+    let Output { status, stdout, stderr } = gradus(home.path()).args(arguments).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (status.code().unwrap(), text(stdout), text(stderr))
+}
+
+#[test]
+fn the_list_is_plain_text_where_there_is_no_terminal() {
+    let (code, out, _) = ran(&["list"]);
+    assert_eq!(code, 0);
+    assert!(out.contains("foundations/01-neuron") && !out.contains('\u{1b}'), "{out}");
+}
+
+#[test]
+fn a_broken_file_is_shown_with_lines_and_fails() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../lessons/tests/fixtures/broken.md");
+    for arguments in [["lint", "--static", file].as_slice(), &["run", file]] {
+        let (code, out, err) = ran(arguments);
+        assert_eq!(code, 1, "{arguments:?}");
+        let told = out + &err;
+        assert!(told.contains("unknown key titel") && told.contains("broken.md:3:1"), "{told}");
+    }
+}
+
+#[test]
+fn what_cannot_be_done_is_a_sentence_and_a_two() {
+    let (code, out, err) = ran(&["learn", "neurone"]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("did you mean foundations/01-neuron?"), "{err}");
+    let (code, _, err) = ran(&["run", "nowhere.md"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("There is no file nowhere.md"), "{err}");
+}
+
+#[test]
+fn a_data_folder_that_cannot_be_made_says_what_to_set() {
+    let home = tempfile::NamedTempFile::new().unwrap();
+    let out = gradus(&home.path().join("inside-a-file")).arg("progress").output().unwrap();
+    assert_eq!(out.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&out.stderr).contains("Set GRADUS_HOME"), "{out:?}");
+}
+
+#[test]
+fn a_reader_that_leaves_early_hears_no_complaint() {
+    let home = tempfile::tempdir().unwrap();
+    let mut child = gradus(home.path()).arg("list").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::with_capacity(1, child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    assert!(line.starts_with("Foundations"));
+    let out = child.wait_with_output().unwrap();
+    assert_eq!((out.status.code(), out.stderr.as_slice()), (Some(0), b"".as_slice()));
+}
