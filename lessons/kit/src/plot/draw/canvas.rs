@@ -18,20 +18,22 @@ pub(super) type Result<T> = std::result::Result<T, DrawError>;
 /// How much larger than asked for everything is drawn.
 pub(super) const ZOOM: f64 = 2.0;
 
-/// How a backend turns a font size into letters: both numbers are found in plotters' sources.
+/// Where plotters' backends differ, as found in their sources.
 #[derive(Clone, Copy)]
-pub(super) struct TextFit {
+pub(super) struct Fit {
     /// plotters' font size for letters of one em.
     size: f64,
     /// How far below the top anchor the baseline lies, in em.
     baseline: f64,
+    /// Whether wide lines come out right at sharp corners. plotters' own outline shoots far beyond them.
+    joins: bool,
 }
 
-impl TextFit {
+impl Fit {
     /// ab_glyph scales ascent plus descent (1.164 em in DejaVu Sans) and puts the baseline at half of it.
-    pub const BITMAP: Self = Self { size: 1.164, baseline: 0.582 };
+    pub const BITMAP: Self = Self { size: 1.164, baseline: 0.582, joins: false };
     /// plotters-svg divides by 1.24 and shifts by 0.76 em.
-    pub const SVG: Self = Self { size: 1.24, baseline: 0.76 };
+    pub const SVG: Self = Self { size: 1.24, baseline: 0.76, joins: true };
 }
 
 /// Where a text stands towards its point.
@@ -44,7 +46,7 @@ pub(super) enum Anchor {
 
 pub(super) struct Canvas<'a, DB: DrawingBackend> {
     area: &'a DrawingArea<DB, Shift>,
-    fit: TextFit,
+    fit: Fit,
 }
 
 fn zoomed((x, y): (f64, f64)) -> (i32, i32) {
@@ -60,7 +62,7 @@ fn filled(colour: RGBAColor) -> ShapeStyle {
 }
 
 impl<'a, DB: DrawingBackend> Canvas<'a, DB> {
-    pub fn new(area: &'a DrawingArea<DB, Shift>, fit: TextFit) -> Result<Self> {
+    pub fn new(area: &'a DrawingArea<DB, Shift>, fit: Fit) -> Result<Self> {
         font_ready()?;
         Ok(Self { area, fit })
     }
@@ -70,8 +72,24 @@ impl<'a, DB: DrawingBackend> Canvas<'a, DB> {
     }
 
     pub fn path(&self, points: &[(f64, f64)], colour: RGBColor, width: f64) -> Result<()> {
-        let points: Vec<_> = simplify(points).into_iter().map(zoomed).collect();
-        self.done(self.area.draw(&PathElement::new(points, stroke(colour.to_rgba(), width))))
+        let points = simplify(points);
+        if self.fit.joins || points.len() < 3 {
+            let points: Vec<_> = points.into_iter().map(zoomed).collect();
+            return self.done(self.area.draw(&PathElement::new(points, stroke(colour.to_rgba(), width))));
+        }
+        for pair in points.windows(2) {
+            self.piece(pair[0], pair[1], colour, width)?;
+        }
+        points[1..points.len() - 1].iter().try_for_each(|corner| self.circle(*corner, width / 2.0 - 0.25, colour))
+    }
+
+    /// A straight piece of a wide line: a rectangle along it.
+    fn piece(&self, a: (f64, f64), b: (f64, f64), colour: RGBColor, width: f64) -> Result<()> {
+        let (dx, dy) = (b.0 - a.0, b.1 - a.1);
+        let side = width / 2.0 / dx.hypot(dy).max(f64::MIN_POSITIVE);
+        let (sx, sy) = (-dy * side, dx * side);
+        let corners = [(a.0 + sx, a.1 + sy), (b.0 + sx, b.1 + sy), (b.0 - sx, b.1 - sy), (a.0 - sx, a.1 - sy)];
+        self.polygon(&corners, colour)
     }
 
     pub fn circle(&self, centre: (f64, f64), radius: f64, colour: RGBColor) -> Result<()> {
@@ -104,7 +122,7 @@ impl<'a, DB: DrawingBackend> Canvas<'a, DB> {
     pub fn width(&self, text: &str, em: f64) -> f64 {
         // The embedded font has been found, so measuring cannot fail; half an em a letter is a fair guess.
         let guess = text.chars().count() as f64 * em / 2.0;
-        let size = (FAMILY, em * TextFit::BITMAP.size * ZOOM).into_font().layout_box(text);
+        let size = (FAMILY, em * Fit::BITMAP.size * ZOOM).into_font().layout_box(text);
         size.map_or(guess, |((left, _), (right, _))| f64::from(right - left) / ZOOM)
     }
 

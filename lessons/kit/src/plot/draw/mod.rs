@@ -20,7 +20,7 @@ use super::{
     palette, png as encode,
     spec::Spec,
 };
-use canvas::{Canvas, Result, TextFit, ZOOM};
+use canvas::{Canvas, Fit, Result, ZOOM};
 use plotters::prelude::{BitMapBackend, IntoDrawingArea, SVGBackend};
 
 /// Why a picture could not be drawn.
@@ -41,7 +41,7 @@ pub(super) fn png(spec: &Spec) -> std::result::Result<Vec<u8>, DrawError> {
     let mut pixels = vec![0; (width * zoom * height * zoom * 3) as usize];
     {
         let area = BitMapBackend::with_buffer(&mut pixels, (width * zoom, height * zoom)).into_drawing_area();
-        draw(spec, &Canvas::new(&area, TextFit::BITMAP)?)?;
+        draw(spec, &Canvas::new(&area, Fit::BITMAP)?)?;
         area.present().map_err(|e| DrawError::Backend(e.to_string()))?;
     }
     let pixels = encode::halve(&pixels, width as usize, height as usize);
@@ -55,12 +55,13 @@ pub(super) fn svg(spec: &Spec) -> std::result::Result<String, DrawError> {
     let mut text = String::new();
     {
         let area = SVGBackend::with_string(&mut text, large).into_drawing_area();
-        draw(spec, &Canvas::new(&area, TextFit::SVG)?)?;
+        draw(spec, &Canvas::new(&area, Fit::SVG)?)?;
         area.present().map_err(|e| DrawError::Backend(e.to_string()))?;
     }
     // The view box keeps the fine coordinates; the picture's size is what was asked for.
     let fine = format!("width=\"{}\" height=\"{}\"", large.0, large.1);
     let text = text.replacen(&fine, &format!("width=\"{width}\" height=\"{height}\""), 1);
+    let text = text.replace("<polyline ", "<polyline stroke-linejoin=\"round\" ");
     // Where the font is not installed any sans-serif one will do.
     Ok(text.replace(&format!("\"{FAMILY}\""), &format!("\"{FAMILY}, sans-serif\"")))
 }
