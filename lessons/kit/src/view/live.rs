@@ -1,7 +1,7 @@
 //! A display that later updates replace in place: a loss curve while it trains.
 
 use super::{View, emit};
-use gradus_protocol::{DisplayId, Output};
+use gradus_protocol::{DisplayId, MimeBundle, Output};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 static COUNT: AtomicU64 = AtomicU64::new(0);
@@ -37,11 +37,32 @@ impl Live {
 
     /// Shows `view` in place of what was shown before.
     pub fn update(&mut self, view: &impl View) {
-        let (bundle, id) = (view.bundle(), self.id.clone());
-        emit(if std::mem::replace(&mut self.shown, true) {
+        let output = self.next(view.bundle());
+        emit(output);
+    }
+
+    fn next(&mut self, bundle: MimeBundle) -> Output {
+        let id = self.id.clone();
+        if std::mem::replace(&mut self.shown, true) {
             Output::Update { bundle, id }
         } else {
             Output::Display { bundle, id: Some(id) }
-        });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_update_appears_and_later_ones_replace_it() {
+        let (mut live, mut other) = (Live::new(), Live::new());
+        let bundle = MimeBundle::plain("one");
+        let id = live.id.clone();
+        assert_eq!(live.next(bundle.clone()), Output::Display { bundle: bundle.clone(), id: Some(id.clone()) });
+        assert_eq!(live.next(bundle.clone()), Output::Update { bundle: bundle.clone(), id: id.clone() });
+        assert_eq!(live.next(bundle.clone()), Output::Update { bundle: bundle.clone(), id: id.clone() });
+        assert_ne!(other.next(bundle.clone()), Output::Display { bundle, id: Some(id) });
     }
 }
