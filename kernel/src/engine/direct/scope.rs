@@ -9,6 +9,7 @@
 //! * A variable whose type mentions a definition that moved is **dropped**, with a note.
 
 use super::freeze;
+use super::redefine::Redefinition;
 use super::split::{ItemPiece, Split};
 use super::words::Words;
 use crate::engine::{Cell, Role};
@@ -276,85 +277,6 @@ pub fn is_generation(segment: &str) -> bool {
 
 fn top(entries: &[Entry]) -> u32 {
     entries.iter().map(|entry| entry.generation).max().unwrap_or(0)
-}
-
-/// What a cell's definitions do to those in force.
-#[derive(Debug, Default)]
-struct Redefinition {
-    /// Entries that a changed definition replaces.
-    replaced: BTreeSet<usize>,
-    /// Entries that depend on a changed definition.
-    moved: BTreeSet<usize>,
-    /// Entries that the cell repeats unchanged.
-    repeated: BTreeMap<usize, Arc<ItemPiece>>,
-    /// The cell's changed and new definitions.
-    added: Vec<Arc<ItemPiece>>,
-    /// Names whose meaning changes.
-    names: Words,
-    /// Whether the added and moved ones need a generation of their own.
-    new_generation: bool,
-}
-
-impl Redefinition {
-    fn of(entries: &[Entry], sources: &[Source], cell: &CellId, split: &Split) -> Self {
-        let mut plan = Self::default();
-        let mut changed = Words::new();
-        for item in &split.items {
-            let same: Vec<usize> = (0..entries.len())
-                .filter(|i| is_same(&entries[*i], item, &sources[entries[*i].source].cell == cell))
-                .filter(|i| !plan.repeated.contains_key(i))
-                .collect();
-            if let Some(index) = same.iter().find(|i| entries[**i].item.tokens == item.tokens) {
-                plan.repeated.insert(*index, Arc::new(item.clone()));
-                continue;
-            }
-            if same.is_empty() {
-                plan.names.extend(item.names.iter().cloned());
-                // A new name must not change what an older definition meant by it (a name of the prelude, say):
-                // in a generation of its own the older ones do not see it.
-                plan.new_generation |= item.glob && !entries.is_empty()
-                    || entries.iter().any(|entry| !entry.item.words.is_disjoint(&item.names));
-            } else {
-                changed.extend(item.names.iter().cloned());
-                changed.extend(same.iter().flat_map(|i| entries[*i].item.names.iter().cloned()));
-                plan.replaced.extend(same);
-            }
-            plan.added.push(Arc::new(item.clone()));
-        }
-        plan.spread(entries, changed);
-        plan
-    }
-
-    /// A probe's definitions hide those in force and change none of them.
-    fn shadowing(split: &Split) -> Self {
-        let added: Vec<_> = split.items.iter().cloned().map(Arc::new).collect();
-        Self { new_generation: !added.is_empty(), added, ..Self::default() }
-    }
-
-    /// Finds everything that depends on a changed name, transitively.
-    fn spread(&mut self, entries: &[Entry], mut changed: Words) {
-        self.new_generation |= !changed.is_empty();
-        loop {
-            let before = self.moved.len();
-            for (index, entry) in entries.iter().enumerate() {
-                let touched = !entry.item.words.is_disjoint(&changed);
-                if touched && !self.replaced.contains(&index) && self.moved.insert(index) {
-                    changed.extend(entry.item.names.iter().cloned());
-                }
-            }
-            if self.moved.len() == before {
-                break;
-            }
-        }
-        self.names.extend(changed);
-    }
-}
-
-/// Whether a definition takes the place of one in force. An inherent `impl` does if it comes from the same cell or
-/// defines one of the same methods; otherwise it adds methods.
-fn is_same(entry: &Entry, item: &ItemPiece, same_cell: bool) -> bool {
-    entry.item.key == item.key
-        && (item.keyword != "impl" || item.trait_impl || same_cell || !entry.item.names.is_disjoint(&item.names))
 }
 
 #[cfg(test)]

@@ -1,0 +1,150 @@
+//! Running a compiled cell, and what the session knows afterwards.
+
+use super::{
+    DirectEngine, Ready,
+    attend::Ending,
+    build::Built,
+    freeze::{self, Frozen},
+    generate::Lessons,
+    quoted,
+    scope::{self, Variable},
+    split,
+};
+use crate::engine::{Cell, EngineEvent, Role};
+use gradus_protocol::{CellError, CellId, Output, Place, Status, Stored};
+
+impl DirectEngine {
+    /// Runs a compiled cell and keeps what it leaves.
+    pub(super) fn execute(&mut self, cell: &Cell, built: Built) -> Status {
+        let Built { draft, lessons, library } = built;
+        let Some(ready) = self.ready.as_mut() else { return Status::Error };
+        let dropped: Vec<String> = draft.dropped.iter().map(|(name, _)| name.clone()).collect();
+        for (name, item) in &draft.dropped {
+            let note = say!("cell-dropped", name = name, item = item);
+            (self.sink)(EngineEvent::Output(cell.id.clone(), Output::Note(note)));
+        }
+        let ending = ready.attendant.run(&cell.id, &dropped, library);
+        let bindings = draft.split.bindings.clone();
+        let witness = match cell.role {
+            Role::Learner => Some(self.scope.commit(draft)),
+            Role::Probe => None,
+        };
+        match ending {
+            Ending::Done { ok, stored, error } => {
+                if let Some(witness) = witness {
+                    self.keep(cell, &bindings, witness, stored);
+                    self.lose(cell, &lessons, ok);
+                }
+                match error {
+                    Some(error) => self.fail(&cell.id, self.located(error)),
+                    None if ok => Status::Ok,
+                    None => self.fail(&cell.id, CellError::Refused { message: say!("cell-unexplained") }),
+                }
+            }
+            Ending::Died(reason) => self.revive(&cell.id, CellError::Died { message: reason.clone() }, reason),
+            Ending::Unstoppable => self.revive(&cell.id, CellError::Interrupted, say!("cell-replaced")),
+        }
+    }
+
+    /// Takes over the variables that the cell stored.
+    fn keep(&mut self, cell: &Cell, bindings: &[split::Binding], witness: usize, stored: Vec<Stored>) {
+        let mut nameless = Vec::new();
+        for binding in bindings {
+            let Some(stored) = stored.iter().rfind(|stored| stored.name == binding.name) else { continue };
+            let signature = stored.signature.as_deref().map(freeze::freeze);
+            let (frozen, partial) = match freeze::freeze(&stored.type_name) {
+                Frozen::Whole(path) => (Some(path.clone()), path),
+                Frozen::Partly(partial) => (None, partial),
+            };
+            let signature = match signature {
+                Some(Frozen::Whole(signature)) if frozen.is_none() => Some(signature),
+                _ => None,
+            };
+            // A closure of the cell itself whose signature nothing pins could be inferred otherwise by a later cell.
+            let open = stored.type_name.contains(&format!("{}::{{{{closure}}}}::", scope::ENTRY_POINT));
+            if frozen.is_none() && signature.is_none() && open {
+                nameless.push(binding.name.clone());
+                continue;
+            }
+            let name = binding.name.clone();
+            self.scope.witnesses[witness].outputs.push(scope::Output { name: name.clone(), partial, signature });
+            self.scope.gone.remove(&name);
+            let type_name = stored.type_name.clone();
+            let variable = Variable { mutable: binding.mutable, type_name, frozen, witness, cell: cell.id.clone() };
+            self.scope.variables.insert(name, variable);
+        }
+        if !nameless.is_empty() {
+            self.forget(&nameless);
+            self.say(&cell.id, Output::Note(say!("cell-nameless", names = quoted(&nameless))));
+        }
+    }
+
+    /// Forgets the variables that the cell took away.
+    fn lose(&mut self, cell: &Cell, lessons: &Lessons, ok: bool) {
+        for name in &lessons.thawed {
+            if let Some(variable) = self.scope.variables.get_mut(name) {
+                variable.frozen = None;
+            }
+        }
+        for name in &lessons.moved {
+            if !self.was_bound_by(name, &cell.id) {
+                self.scope.lose(name, &cell.id);
+            }
+        }
+        let skipped: Vec<String> = lessons.skipped.iter().cloned().collect();
+        self.forget(&skipped);
+        skipped.iter().for_each(|name| self.scope.lose(name, &cell.id));
+        if !ok {
+            lessons.carried.iter().for_each(|name| self.scope.lose(name, &cell.id));
+            let lost: Vec<String> = lessons.moved.union(&lessons.carried).cloned().collect();
+            if !lost.is_empty() {
+                self.say(&cell.id, Output::Note(say!("cell-lost", names = quoted(&lost))));
+            }
+        }
+    }
+
+    /// Whether the variable was introduced by this cell (`let x = f(x);` moves the old and binds the new).
+    fn was_bound_by(&self, name: &str, cell: &CellId) -> bool {
+        let newest = self.scope.witnesses.len().saturating_sub(1);
+        self.scope.variables.get(name).is_some_and(|v| v.cell == *cell && v.witness == newest)
+    }
+
+    fn forget(&mut self, names: &[String]) {
+        if let Some(ready) = &mut self.ready {
+            ready.attendant.forget(names);
+        }
+        for name in names {
+            self.scope.variables.remove(name);
+        }
+    }
+
+    /// After the worker ended: says why, forgets the variables, starts another.
+    fn revive(&mut self, cell: &CellId, error: CellError, reason: String) -> Status {
+        let status = if matches!(error, CellError::Interrupted) { Status::Interrupted } else { Status::Died };
+        self.say(cell, Output::Error(error));
+        self.scope.lose_all();
+        let runtime = self.ready.take().map(|ready| (ready.runtime, ready.compiler));
+        if let Some((runtime, compiler)) = runtime {
+            match self.attendant(&runtime) {
+                Ok(attendant) => self.ready = Some(Ready { runtime, compiler, attendant }),
+                Err(error) => self.say(cell, Output::Note(error.to_string())),
+            }
+        }
+        (self.sink)(EngineEvent::Restarted(reason));
+        status
+    }
+
+    /// A panic's place in the generated file as a place in a cell.
+    fn located(&self, error: CellError) -> CellError {
+        match error {
+            CellError::Panic { message, place } => {
+                let at = |place: Place| {
+                    let (generated, sources) = self.files.get(&place.cell.0)?;
+                    generated.place(sources, place.line, place.column)
+                };
+                CellError::Panic { message, place: place.and_then(at) }
+            }
+            other => other,
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! From a cell to a library, learning from each failed attempt.
+
+use super::{
+    DirectEngine,
+    compile::{Compiled, Compiler},
+    diagnose::{self, Judgement},
+    generate::{self, Lessons},
+    quoted,
+    scope::{Draft, Gone, Source},
+    source_map::{self, Generated},
+    split, words,
+};
+use crate::engine::{Cell, Role};
+use gradus_protocol::{CellError, Diagnostic, Output};
+use std::{path::PathBuf, sync::Arc};
+
+/// How often a cell is generated anew before its errors are shown as they are. Each attempt teaches one thing more
+/// (a moved variable, a type without a name), so a cell rarely needs more than three.
+const ATTEMPTS: usize = 12;
+
+/// A cell that compiled.
+pub struct Built {
+    /// The session as it will be.
+    pub draft: Draft,
+    /// What the attempts taught.
+    pub lessons: Lessons,
+    /// What to load.
+    pub library: PathBuf,
+}
+
+/// Why a cell did not compile.
+pub enum NotBuilt {
+    /// The learner's errors, or ours.
+    Error(CellError),
+    /// Stopped on request.
+    Interrupted,
+}
+
+impl DirectEngine {
+    /// Compiles the cell, learning from each failed attempt.
+    pub(super) fn build(&mut self, cell: &Cell) -> Result<Built, NotBuilt> {
+        let ready = self.ready.as_ref().ok_or_else(|| refused(say!("cell-not-started")))?;
+        let split = match split::split(&cell.code) {
+            Ok(split) => split,
+            Err(error) => return Err(syntax_error(&ready.compiler, cell, &error)),
+        };
+        let draft = self.scope.draft(cell, split);
+        let mut lessons = Lessons::default();
+        let mut last = Vec::new();
+        for _ in 0..ATTEMPTS {
+            let generated = generate::generate(&self.scope, &draft, &lessons);
+            match compile(&ready.compiler, &generated, cell.opt)? {
+                Compiled::Library(library) => {
+                    let name = Compiler::file_name(&generated.text, cell.opt);
+                    self.files.insert(name, (Arc::new(generated), draft.sources.clone()));
+                    if cell.role == Role::Probe && !(lessons.moved.is_empty() && lessons.carried.is_empty()) {
+                        let names: Vec<_> = lessons.moved.union(&lessons.carried).cloned().collect();
+                        return Err(refused(say!("cell-probe-moves", names = names.join(", "))));
+                    }
+                    return Ok(Built { draft, lessons, library });
+                }
+                Compiled::Interrupted => return Err(NotBuilt::Interrupted),
+                Compiled::Rejected(errors) => {
+                    match diagnose::judge(&errors, &generated, &draft.sources, &draft.split.assigned, &mut lessons) {
+                        Judgement::Retry => last = errors,
+                        Judgement::Borrows(names) => {
+                            return Err(refused(say!("cell-borrows", names = quoted(&names))));
+                        }
+                        Judgement::Errors(diagnostics) => {
+                            self.explain_gone(cell, &draft, &diagnostics);
+                            return Err(NotBuilt::Error(CellError::Compile { diagnostics }));
+                        }
+                    }
+                }
+            }
+        }
+        let words = last.iter().map(|error| error.message.as_str()).collect::<Vec<_>>().join("\n");
+        Err(refused(say!("cell-attempts", errors = words)))
+    }
+
+    /// A name rustc cannot find may be a variable that is gone: says why.
+    fn explain_gone(&self, cell: &Cell, draft: &Draft, diagnostics: &[Diagnostic]) {
+        let unknown = |name: &str| {
+            let quoted = format!("`{name}`");
+            diagnostics.iter().any(|d| d.code.as_deref() == Some("E0425") && d.message.contains(&quoted))
+        };
+        for (name, gone) in self.scope.gone.iter().filter(|(name, _)| unknown(name)) {
+            let note = match gone {
+                Gone::Moved(by) => say!("cell-gone-moved", name = name, cell = by),
+                Gone::Redefined { item, by } => say!("cell-gone-redefined", name = name, item = item, cell = by),
+            };
+            self.say(&cell.id, Output::Note(note));
+        }
+        for (name, item) in draft.dropped.iter().filter(|(name, _)| unknown(name)) {
+            self.say(&cell.id, Output::Note(say!("cell-gone-redefined", name = name, item = item, cell = cell.id)));
+        }
+    }
+}
+
+fn refused(message: String) -> NotBuilt {
+    NotBuilt::Error(CellError::Refused { message })
+}
+
+fn compile(compiler: &Compiler, generated: &Generated, opt: u8) -> Result<Compiled, NotBuilt> {
+    compiler.compile(&generated.text, opt).map_err(|e| refused(say!("cell-no-compile", error = e)))
+}
+
+/// What rustc says about a cell that is no sequence of statements; syn's words if rustc sees nothing wrong.
+fn syntax_error(compiler: &Compiler, cell: &Cell, error: &split::SplitError) -> NotBuilt {
+    let sources = [Source { cell: cell.id.clone(), text: cell.code.as_str().into() }];
+    let mut generated = Generated::default();
+    generated.line("fn main() {");
+    generated.piece(&sources, 0, &(0..cell.code.len()));
+    generated.line("}");
+    let diagnostics = match compile(compiler, &generated, 0) {
+        Err(not_built) => return not_built,
+        Ok(Compiled::Interrupted) => return NotBuilt::Interrupted,
+        Ok(Compiled::Library(_)) => vec![Diagnostic {
+            code: None,
+            message: error.message.clone(),
+            rendered: error.message.clone(),
+            place: Some(source_map::place(&sources[0], error.at)),
+        }],
+        Ok(Compiled::Rejected(errors)) => {
+            match diagnose::judge(&errors, &generated, &sources, &words::Words::new(), &mut Lessons::default()) {
+                Judgement::Errors(diagnostics) => diagnostics,
+                Judgement::Retry | Judgement::Borrows(_) => Vec::new(),
+            }
+        }
+    };
+    NotBuilt::Error(CellError::Compile { diagnostics })
+}

@@ -1,0 +1,88 @@
+//! What a cell's definitions do to those in force: repeat them, add to them, or change what they mean.
+
+use super::scope::{Entry, Source};
+use super::split::{ItemPiece, Split};
+use super::words::Words;
+use gradus_protocol::CellId;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// What a cell's definitions do to those in force.
+#[derive(Debug, Default)]
+pub struct Redefinition {
+    /// Entries that a changed definition replaces.
+    pub replaced: BTreeSet<usize>,
+    /// Entries that depend on a changed definition.
+    pub moved: BTreeSet<usize>,
+    /// Entries that the cell repeats unchanged.
+    pub repeated: BTreeMap<usize, Arc<ItemPiece>>,
+    /// The cell's changed and new definitions.
+    pub added: Vec<Arc<ItemPiece>>,
+    /// Names whose meaning changes.
+    pub names: Words,
+    /// Whether the added and moved ones need a generation of their own.
+    pub new_generation: bool,
+}
+
+impl Redefinition {
+    /// What a learner's cell does.
+    pub fn of(entries: &[Entry], sources: &[Source], cell: &CellId, split: &Split) -> Self {
+        let mut plan = Self::default();
+        let mut changed = Words::new();
+        for item in &split.items {
+            let same: Vec<usize> = (0..entries.len())
+                .filter(|i| is_same(&entries[*i], item, &sources[entries[*i].source].cell == cell))
+                .filter(|i| !plan.repeated.contains_key(i))
+                .collect();
+            if let Some(index) = same.iter().find(|i| entries[**i].item.tokens == item.tokens) {
+                plan.repeated.insert(*index, Arc::new(item.clone()));
+                continue;
+            }
+            if same.is_empty() {
+                plan.names.extend(item.names.iter().cloned());
+                // A new name must not change what an older definition meant by it (a name of the prelude, say):
+                // in a generation of its own the older ones do not see it.
+                plan.new_generation |= item.glob && !entries.is_empty()
+                    || entries.iter().any(|entry| !entry.item.words.is_disjoint(&item.names));
+            } else {
+                changed.extend(item.names.iter().cloned());
+                changed.extend(same.iter().flat_map(|i| entries[*i].item.names.iter().cloned()));
+                plan.replaced.extend(same);
+            }
+            plan.added.push(Arc::new(item.clone()));
+        }
+        plan.spread(entries, changed);
+        plan
+    }
+
+    /// A probe's definitions hide those in force and change none of them.
+    pub fn shadowing(split: &Split) -> Self {
+        let added: Vec<_> = split.items.iter().cloned().map(Arc::new).collect();
+        Self { new_generation: !added.is_empty(), added, ..Self::default() }
+    }
+
+    /// Finds everything that depends on a changed name, transitively.
+    fn spread(&mut self, entries: &[Entry], mut changed: Words) {
+        self.new_generation |= !changed.is_empty();
+        loop {
+            let before = self.moved.len();
+            for (index, entry) in entries.iter().enumerate() {
+                let touched = !entry.item.words.is_disjoint(&changed);
+                if touched && !self.replaced.contains(&index) && self.moved.insert(index) {
+                    changed.extend(entry.item.names.iter().cloned());
+                }
+            }
+            if self.moved.len() == before {
+                break;
+            }
+        }
+        self.names.extend(changed);
+    }
+}
+
+/// Whether a definition takes the place of one in force. An inherent `impl` does if it comes from the same cell or
+/// defines one of the same methods; otherwise it adds methods.
+fn is_same(entry: &Entry, item: &ItemPiece, same_cell: bool) -> bool {
+    entry.item.key == item.key
+        && (item.keyword != "impl" || item.trait_impl || same_cell || !entry.item.names.is_disjoint(&item.names))
+}
