@@ -1,4 +1,5 @@
 //! Stories of the direct engine with the real compiler and a real worker: what a notebook's user expects of cells.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod common;
 
