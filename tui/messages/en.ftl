@@ -193,6 +193,7 @@ ui-lesson-next = start here
 ui-lesson-solved = { $passed }/{ $count } solved
 ui-lesson-changed = This lesson was revised since you wrote in it. Your text is kept; x brings the new one.
 ui-minutes = { $count } min
+ui-lesson-about = about { $count } minutes
 
 ### Keys
 
@@ -252,6 +253,7 @@ ui-running-all = { $count ->
     [one] Runs 1 cell.
    *[other] Runs { $count } cells.
 }
+ui-above-failed = This cell waits for { $cell } above, which failed. Mend it (p), then run again.
 ui-interrupting = Stopping
 ui-restarting = Starting anew
 ui-restarted = All variables are forgotten. Your texts are as they were.

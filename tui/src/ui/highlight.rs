@@ -42,7 +42,7 @@ static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_new
 
 /// Loads the grammars, so that the first lesson does not wait for them.
 pub fn warm() {
-    Highlighted::default().update("let x = 1;");
+    Highlighted::default().update("let x = 1;").count();
 }
 
 impl Highlighted {

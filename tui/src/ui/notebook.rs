@@ -15,10 +15,7 @@ mod running;
 pub use entry::{CellEntry, Entry, Kind, QuizEntry, RunState};
 pub use running::Readiness;
 
-use super::{
-    editor::{CellEditor as _, RatEditor},
-    runs::Runs,
-};
+use super::{editor::RatEditor, runs::Runs};
 use gradus_lessons::{Block, Catalog, Lesson, Progress, State};
 use std::{collections::HashSet, time::Duration};
 
@@ -71,8 +68,10 @@ impl Notebook {
         let done = world.progress.lesson(&lesson.id).cloned().unwrap_or_default();
         let entries: Vec<Entry> = lesson.blocks.iter().map(|block| Entry::new(block, &done)).collect();
         let selectable = |at: &usize| entries[*at].selectable();
+        // A setup runs by itself: what a learner looks at first is what comes after it.
+        let worth = |at: &usize| selectable(at) && (done.position > 0 || !entries[*at].is_setup());
         let selected = (done.position.min(entries.len())..entries.len())
-            .find(selectable)
+            .find(worth)
             .or_else(|| (0..entries.len()).find(selectable));
         let changed = lesson.blocks.iter().any(|block| match (block.id(), block.code()) {
             (Some(id), Some((starter, _))) => done.changed(id, starter),

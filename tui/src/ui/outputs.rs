@@ -35,11 +35,6 @@ impl Outputs {
         &self.items
     }
 
-    /// Whether there is nothing.
-    pub fn is_empty(&self) -> bool {
-        self.items.is_empty()
-    }
-
     /// Takes one output.
     pub fn push(&mut self, output: Output) {
         match output {

@@ -163,10 +163,12 @@ pub mod tests {
     use super::*;
     use std::sync::mpsc::channel;
 
-    /// A picture of one colour.
+    /// A picture in which no two neighbouring pixels are alike.
     pub fn png(width: u32, height: u32) -> Vec<u8> {
         let mut bytes = Cursor::new(Vec::new());
-        image::DynamicImage::new_rgb8(width, height).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+        let pixel = |x: u32, y: u32| image::Rgb([(x % 250) as u8, (y % 250) as u8, 128]);
+        let picture = image::DynamicImage::ImageRgb8(image::RgbImage::from_fn(width, height, pixel));
+        picture.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
         bytes.into_inner()
     }
 

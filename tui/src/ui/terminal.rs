@@ -73,7 +73,6 @@ pub fn run(open: Open) -> anyhow::Result<()> {
 
 fn serve(terminal: &mut DefaultTerminal, app: &mut App, inbox: &Receiver<Message>) -> anyhow::Result<()> {
     let began = Instant::now();
-    terminal.clear()?;
     while !app.quits() {
         terminal.draw(|frame| {
             let area = frame.area();

@@ -21,14 +21,13 @@ use super::{
     pictures::{Key, Pictures},
     theme::Theme,
 };
-use ratatui::{
-    layout::Size,
-    text::{Line, Span},
-};
+use ratatui::text::{Line, Span};
 use std::time::Duration;
 
-/// Widest column of text: longer lines tire the eye.
-pub const WIDEST: u16 = 90;
+/// Widest cell.
+pub const WIDEST: u16 = 96;
+/// Widest column of prose: longer lines tire the eye.
+pub const PROSE: usize = 90;
 
 /// Rows of one entry.
 #[derive(Default)]
@@ -50,8 +49,6 @@ pub struct Picture {
     pub column: u16,
     /// Which picture.
     pub key: Key,
-    /// The cells it takes.
-    pub size: Size,
     /// What stood here before, to be shown until the new one is ready: live curves must not flicker.
     pub before: Option<Key>,
 }

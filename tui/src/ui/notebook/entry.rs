@@ -136,6 +136,11 @@ impl Entry {
         }))
     }
 
+    /// Whether it is a setup, which runs by itself.
+    pub fn is_setup(&self) -> bool {
+        matches!(self, Self::Cell(cell) if cell.kind == Kind::Setup)
+    }
+
     /// Whether keys can act on it.
     pub fn selectable(&self) -> bool {
         !matches!(self, Self::Prose)

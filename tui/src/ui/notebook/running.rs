@@ -182,7 +182,26 @@ impl Notebook {
                 Status::Skipped => RunState::Skipped,
             };
         });
+        let busy = |entry: &Entry| matches!(entry, Entry::Cell(cell) if cell.run.busy());
+        if !self.entries.iter().any(busy) {
+            // What was announced is done.
+            self.message = None;
+        }
+        if status == Status::Skipped
+            && let Some(failed) = self.failed_above(&cell.0)
+        {
+            self.message = Some(say!("ui-above-failed", cell = failed));
+        }
         self.check_finished(cell, status, took, world)
+    }
+
+    /// The nearest cell above that did not end well.
+    fn failed_above(&self, id: &str) -> Option<&str> {
+        let at = self.lesson.position(id)?;
+        self.entries[..at].iter().rev().find_map(|entry| match entry {
+            Entry::Cell(cell) if matches!(cell.run, RunState::Failed(_)) => Some(cell.id.as_str()),
+            _ => None,
+        })
     }
 
     fn restarted(&mut self, reason: String) {

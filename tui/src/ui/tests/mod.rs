@@ -1,1 +1,11 @@
-//! stories
+//! Stories on a screen that nobody sees: keys go in, expected pictures come out.
+//!
+//! ```text
+//! tests/desk.rs     Desk     an app with a small lesson, a scripted session and a test screen
+//! tests/stories.rs           what a learner does, and what the screen says
+//! tests/screens.rs           whole screens at several sizes
+//! ```
+
+mod desk;
+mod screens;
+mod stories;

@@ -1,20 +1,26 @@
 //! All entries under each other. An entry is made anew only when something that it shows has changed.
 
-use super::{Canvas, Rows, WIDEST, cell, quiz};
-use crate::ui::{
-    highlight::Highlighted,
-    markdown,
-    notebook::{Entry, Notebook},
-    pictures::Pictures,
-    theme::Theme,
+use super::{Canvas, PROSE, Rows, WIDEST, cell, quiz};
+use crate::{
+    say,
+    ui::{
+        highlight::Highlighted,
+        markdown,
+        notebook::{Entry, Notebook},
+        pictures::Pictures,
+        theme::Theme,
+        wrap::wrap,
+    },
 };
-use gradus_lessons::Block;
-use ratatui::layout::Size;
+use gradus_lessons::{Block, Lesson};
+use ratatui::{layout::Size, text::Span};
 use std::{hash::DefaultHasher, hash::Hash as _, hash::Hasher as _, time::Duration};
 
 /// The rows of a lesson.
 #[derive(Default)]
 pub struct Document {
+    /// The lesson's title, above its first block.
+    head: Rows,
     parts: Vec<Part>,
     /// Where each part begins, and where the last one ends.
     starts: Vec<usize>,
@@ -41,7 +47,8 @@ impl Document {
         let width = screen.width.min(WIDEST);
         self.parts.resize_with(notebook.entries.len(), Part::default);
         self.starts.clear();
-        let mut row = 0;
+        self.head = head(&notebook.lesson, width.into(), theme);
+        let mut row = self.head.lines.len();
         let mut cursor = None;
         for at in 0..notebook.entries.len() {
             self.starts.push(row);
@@ -61,10 +68,12 @@ impl Document {
 
     /// The parts that show on `height` rows from `top`: where each begins relative to the screen, and its rows.
     pub fn visible(&self, top: usize, height: usize) -> impl Iterator<Item = (isize, &Rows)> {
-        self.parts.iter().zip(self.starts.windows(2)).filter_map(move |(part, extent)| {
+        let head = (-top.cast_signed(), &self.head);
+        let parts = self.parts.iter().zip(self.starts.windows(2)).filter_map(move |(part, extent)| {
             let shown = extent[1] > top && extent[0] < top + height;
             shown.then(|| (extent[0].cast_signed() - top.cast_signed(), &part.rows))
-        })
+        });
+        std::iter::once(head).chain(parts)
     }
 
     /// The rows of an entry, and where it begins.
@@ -78,6 +87,16 @@ impl Document {
     }
 }
 
+/// The title, and how long the lesson takes.
+fn head(lesson: &Lesson, width: usize, theme: Theme) -> Rows {
+    let title = wrap(&[Span::styled(lesson.title.clone(), theme.heading(1))], width);
+    let mut rows = Rows { lines: title, ..Rows::default() };
+    rows.push(0, Span::styled("━".repeat(width), theme.muted()));
+    rows.push(0, Span::styled(say!("ui-lesson-about", count = lesson.minutes), theme.muted()));
+    rows.gap();
+    rows
+}
+
 impl Part {
     fn update(&mut self, notebook: &mut Notebook, at: usize, canvas: &mut Canvas<'_>) {
         let prose = match &notebook.lesson.blocks[at] {
@@ -89,7 +108,7 @@ impl Part {
             .hash(&mut hasher);
         match &notebook.entries[at] {
             Entry::Cell(cell) => {
-                let tick = cell.run.busy().then(|| canvas.now.as_millis() / 250);
+                let tick = cell.run.busy().then_some(canvas.now.as_millis() / 250);
                 (cell.revision, tick, canvas.pictures.forgotten()).hash(&mut hasher);
             }
             Entry::Quiz(quiz) => quiz.revision.hash(&mut hasher),
@@ -114,7 +133,7 @@ impl Part {
             (Entry::Quiz(entry), Block::Quiz(quiz)) => quiz::rows(entry, quiz, canvas),
             _ => {
                 let mut rows = Rows::default();
-                let width = usize::from(canvas.width);
+                let width = usize::from(canvas.width).min(PROSE);
                 for line in markdown::lines(prose.as_deref().unwrap_or_default(), width, canvas.theme) {
                     rows.push(0, line);
                 }

@@ -90,7 +90,7 @@ fn value(bundle: &MimeBundle, indent: usize, canvas: &mut Canvas<'_>, rows: &mut
     if let Some(png) = bundle.binary("image/png")
         && let Some((key, size)) = canvas.pictures.place(png, canvas.width.saturating_sub(left))
     {
-        rows.pictures.push(Picture { row: rows.lines.len(), column: left, key, size, before: None });
+        rows.pictures.push(Picture { row: rows.lines.len(), column: left, key, before: None });
         for _ in 0..size.height {
             rows.gap();
         }

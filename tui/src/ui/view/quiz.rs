@@ -32,7 +32,7 @@ pub(super) fn rows(entry: &QuizEntry, quiz: &Quiz, canvas: &Canvas<'_>) -> Rows 
             Some(chosen) if at == chosen => ("✗ ", theme.bad()),
             _ => ("  ", theme.accent()),
         };
-        let mark = Span::styled(format!("{mark}{} ", at + 1), style);
+        let mark = Span::styled(format!("{mark}{}) ", at + 1), style);
         let width = frame.inside().saturating_sub(mark.width()).max(1);
         for (row, mut line) in markdown::lines(choice, width, theme).into_iter().enumerate() {
             let lead = if row == 0 { mark.clone() } else { Span::raw(" ".repeat(mark.width())) };

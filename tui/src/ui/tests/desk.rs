@@ -1,0 +1,393 @@
+//! An app on a test screen, with a session that answers from a table.
+
+use crate::ui::{
+    app::{App, Message, Parts},
+    pictures::Pictures,
+    runs::{EventSink, Runs},
+    saver::Saver,
+    theme::Theme,
+};
+use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers};
+use gradus_kernel::Cell;
+use gradus_lessons::{Catalog, Store};
+use gradus_protocol::{CellId, Event, Name, NameKind, Output, Status};
+use ratatui::{Terminal, backend::TestBackend, layout::Position};
+use std::{
+    cell::RefCell,
+    collections::HashMap,
+    rc::Rc,
+    sync::mpsc::{Receiver, channel},
+    time::Duration,
+};
+
+const COURSE: &str = "[[track]]\nid = \"basics\"\ntitle = \"Basics\"\nsummary = \"Small steps.\"\n";
+
+const LESSON: &str = r#"+++
+id = "01-slope"
+title = "The slope of a line"
+track = "basics"
+minutes = 5
+needs = []
+include = []
+uses = []
+seed = 0
+
+[skills]
+slope = "Compute a slope"
++++
+
+A line has a **slope** $w$: how far it rises for one step to the right.
+
+$$y = \frac{a}{b} x$$
+
+```rust,setup
+use std::f32::consts::PI;
+```
+
+神经元把输入加权求和,再加上偏置,最后通过激活函数得到输出。这一行比屏幕宽,所以必须在合适的地方换行。
+
+```rust,cell,id=points
+let xs = [1.0, 2.0, 3.0];
+xs.len()
+```
+
+```quiz,id=guess
+question = "What is the slope of $y = 2x$?"
+choices = ["1", "2"]
+answer = 2
+why = "For one step to the right, $y$ grows by two."
+```
+
+```rust,exercise,id=slope,expects="fn slope(w: f32) -> f32"
+fn slope(w: f32) -> f32 {
+    todo!("the slope")
+}
+```
+
+```rust,check,for=slope
+check(slope)
+```
+
+```rust,solution,for=slope
+fn slope(w: f32) -> f32 {
+    2.0 * w
+}
+```
+
+```rust,wrong,for=slope,expect="half"
+fn slope(w: f32) -> f32 { w }
+```
+
+```hint,for=slope
+Think of one step.
+```
+
+```hint,for=slope
+Twice as steep.
+```
+
+```hint,for=slope
+Write `2.0 * w`.
+```
+
+```rust,cell,id=use-it,figure=doubled,tol=0.01
+slope(21.0)
+```
+
+The slope at 21 is {figure:doubled}.
+"#;
+
+/// What the session answers to a cell's code.
+#[derive(Clone)]
+pub struct Answer {
+    pub outputs: Vec<Output>,
+    pub status: Status,
+    pub names: Vec<&'static str>,
+}
+
+impl Answer {
+    pub fn ok(outputs: impl Into<Vec<Output>>) -> Self {
+        Self { outputs: outputs.into(), status: Status::Ok, names: Vec::new() }
+    }
+
+    pub fn error(output: Output) -> Self {
+        Self { outputs: vec![output], status: Status::Error, names: Vec::new() }
+    }
+
+    pub fn with_names(self, names: &[&'static str]) -> Self {
+        Self { names: names.to_vec(), ..self }
+    }
+}
+
+/// A session that answers at once, or keeps cells waiting while it is held.
+#[derive(Default)]
+pub struct Script {
+    pub answers: RefCell<HashMap<String, Answer>>,
+    /// Every cell that ran, by id and code.
+    pub ran: RefCell<Vec<(String, String)>>,
+    pub held: RefCell<bool>,
+    waiting: RefCell<Vec<Cell>>,
+    names: RefCell<Vec<Name>>,
+    sink: RefCell<Option<EventSink>>,
+}
+
+struct Scripted(Rc<Script>);
+
+impl Script {
+    pub fn tell(&self, event: Event) {
+        if let Some(sink) = &*self.sink.borrow() {
+            sink(event);
+        }
+    }
+
+    /// Lets the waiting cells run.
+    pub fn release(&self) {
+        *self.held.borrow_mut() = false;
+        let cells = self.waiting.take();
+        self.serve(cells);
+    }
+
+    fn serve(&self, cells: Vec<Cell>) {
+        let mut failed = false;
+        for cell in cells {
+            if failed {
+                self.finished(&cell.id, Status::Skipped);
+                continue;
+            }
+            self.ran.borrow_mut().push((cell.id.0.clone(), cell.code.clone()));
+            self.tell(Event::Started { cell: cell.id.clone(), run: 1 });
+            let answer = self.answers.borrow().get(cell.code.trim()).cloned().unwrap_or_else(|| Answer::ok([]));
+            for output in answer.outputs {
+                self.tell(Event::Output { cell: cell.id.clone(), output });
+            }
+            let name = |name: &str| Name {
+                name: name.to_owned(),
+                kind: NameKind::Item,
+                cell: cell.id.clone(),
+                ty: "fn".into(),
+            };
+            self.names.borrow_mut().extend(answer.names.into_iter().map(name));
+            failed = answer.status != Status::Ok;
+            self.finished(&cell.id, answer.status);
+        }
+    }
+
+    fn finished(&self, cell: &CellId, status: Status) {
+        self.tell(Event::Finished { cell: cell.clone(), run: 1, status, took_ms: 120 });
+    }
+}
+
+impl Runs for Scripted {
+    fn run_all(&self, cells: Vec<Cell>) {
+        if *self.0.held.borrow() {
+            self.0.waiting.borrow_mut().extend(cells);
+        } else {
+            self.0.serve(cells);
+        }
+    }
+
+    fn interrupt(&self) {
+        for cell in self.0.waiting.take() {
+            self.0.finished(&cell.id, Status::Skipped);
+        }
+    }
+
+    fn restart(&self) {
+        self.interrupt();
+        self.0.tell(Event::Restarted { reason: String::new() });
+    }
+
+    fn names(&self) -> Vec<Name> {
+        self.0.names.borrow().clone()
+    }
+}
+
+/// Everything a story needs.
+pub struct Desk {
+    pub app: App,
+    pub script: Rc<Script>,
+    pub store: Store,
+    now: Duration,
+    inbox: Receiver<Message>,
+    terminal: Terminal<TestBackend>,
+    _folder: tempfile::TempDir,
+}
+
+impl Desk {
+    pub fn new(width: u16, height: u16) -> Self {
+        Self::with(width, height, Theme { color: true, ascii: false }, |_, _| Pictures::off())
+    }
+
+    pub fn with(
+        width: u16,
+        height: u16,
+        theme: Theme,
+        pictures: impl FnOnce(std::sync::mpsc::Sender<Message>, Theme) -> Pictures,
+    ) -> Self {
+        let files = [("course.toml", COURSE), ("basics/01-slope.md", LESSON)];
+        let catalog = Catalog::new(files.map(|(path, text)| (path.to_owned(), text.to_owned())));
+        assert!(catalog.problems().is_empty(), "{:?}", catalog.problems());
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::new(folder.path());
+        let (outbox, inbox) = channel();
+        let script = Rc::new(Script::default());
+        let shared = Rc::clone(&script);
+        let saved = outbox.clone();
+        let mut desk = Self {
+            app: App::new(Parts {
+                theme,
+                catalog,
+                progress: store.load().unwrap().progress,
+                notice: None,
+                pictures: pictures(outbox.clone(), theme),
+                // A story may be over before its last save is told.
+                saver: Saver::new(store.clone(), move |result| drop(saved.send(Message::Saved(result)))),
+                start: Box::new(move |_, sink| {
+                    *shared.sink.borrow_mut() = Some(sink);
+                    Box::new(Scripted(Rc::clone(&shared)))
+                }),
+                outbox,
+            }),
+            script,
+            store,
+            now: Duration::ZERO,
+            inbox,
+            terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
+            _folder: folder,
+        };
+        desk.draw();
+        desk
+    }
+
+    /// Opens the lesson; its session is ready at once.
+    pub fn open(mut self) -> Self {
+        self.press(KeyCode::Enter);
+        self.script.tell(Event::Ready);
+        self.settle();
+        self
+    }
+
+    pub fn answer(self, code: &str, answer: Answer) -> Self {
+        self.script.answers.borrow_mut().insert(code.trim().to_owned(), answer);
+        self
+    }
+
+    pub fn update(&mut self, message: Message) {
+        self.app.update(message, self.now, 1_000);
+        self.settle();
+    }
+
+    /// Takes in all that waits, and draws.
+    pub fn settle(&mut self) {
+        while let Ok(message) = self.inbox.try_recv() {
+            self.app.update(message, self.now, 1_000);
+        }
+        self.draw();
+    }
+
+    /// Waits for one message from another thread.
+    pub fn wait(&mut self) {
+        let message = self.inbox.recv_timeout(Duration::from_secs(20)).unwrap();
+        self.update(message);
+    }
+
+    pub fn pass(&mut self, time: Duration) {
+        self.now += time;
+        self.update(Message::Tick);
+    }
+
+    pub fn resize(&mut self, width: u16, height: u16) {
+        self.terminal.backend_mut().resize(width, height);
+        self.draw();
+    }
+
+    pub fn press(&mut self, code: KeyCode) {
+        self.press_with(code, KeyModifiers::NONE);
+    }
+
+    pub fn press_with(&mut self, code: KeyCode, modifiers: KeyModifiers) {
+        self.update(Message::Input(Input::Key(KeyEvent::new(code, modifiers))));
+    }
+
+    /// Presses one key a character.
+    pub fn keys(&mut self, keys: &str) {
+        for key in keys.chars() {
+            self.press(KeyCode::Char(key));
+        }
+    }
+
+    /// Goes to a cell or question, from the first one on.
+    pub fn go_to(&mut self, id: &str) {
+        let at = |desk: &Self| {
+            let notebook = desk.app.notebook.as_ref().unwrap();
+            (notebook.selected, notebook.lesson.position(id))
+        };
+        for _ in 0..20 {
+            let (selected, wanted) = at(self);
+            match selected.cmp(&wanted) {
+                std::cmp::Ordering::Less => self.keys("n"),
+                std::cmp::Ordering::Greater => self.keys("p"),
+                std::cmp::Ordering::Equal => return,
+            }
+        }
+        panic!("no way to {id}");
+    }
+
+    /// Replaces the text of the selected cell, by keys.
+    pub fn write(&mut self, text: &str) {
+        self.keys("e");
+        self.press_with(KeyCode::Char('a'), KeyModifiers::CONTROL);
+        self.update(Message::Input(Input::Paste(text.to_owned())));
+        self.press(KeyCode::Esc);
+    }
+
+    pub fn draw(&mut self) {
+        let app = &mut self.app;
+        self.terminal
+            .draw(|frame| {
+                let area = frame.area();
+                app.prepare(area);
+                if let Some(cursor) = app.draw(area, frame.buffer_mut()) {
+                    frame.set_cursor_position(cursor);
+                }
+            })
+            .unwrap();
+    }
+
+    pub fn cursor(&mut self) -> Position {
+        self.terminal.get_cursor_position().unwrap()
+    }
+
+    /// The screen as text, spaces at line ends cut.
+    pub fn screen(&self) -> String {
+        let buffer = self.terminal.backend().buffer();
+        let row = |y| {
+            let mut text = String::new();
+            let mut x = 0;
+            while x < buffer.area.width {
+                let symbol = buffer[(x, y)].symbol();
+                text.push_str(symbol);
+                // The cell behind a wide glyph holds nothing of its own.
+                x += crate::ui::wrap::width_of(symbol).max(1) as u16;
+            }
+            text.trim_end().to_owned()
+        };
+        (0..buffer.area.height).map(row).collect::<Vec<_>>().join("\n")
+    }
+
+    pub fn buffer(&self) -> &ratatui::buffer::Buffer {
+        self.terminal.backend().buffer()
+    }
+
+    #[track_caller]
+    pub fn sees(&self, words: &str) {
+        let screen = self.screen();
+        assert!(screen.contains(words), "no {words:?} on\n{screen}");
+    }
+
+    #[track_caller]
+    pub fn misses(&self, words: &str) {
+        let screen = self.screen();
+        assert!(!screen.contains(words), "{words:?} on\n{screen}");
+    }
+}

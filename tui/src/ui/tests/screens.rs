@@ -1,0 +1,115 @@
+//! Whole screens, and screens that must not break.
+
+use super::desk::{Answer, Desk};
+use crate::ui::{app::Message, pictures::Pictures, theme::Theme};
+use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use gradus_protocol::{MimeBundle, Output};
+use ratatui::style::Color;
+
+fn lesson(width: u16, height: u16) -> Desk {
+    let value = Answer::ok([Output::stdout("three points\n"), Output::Value(MimeBundle::plain("3"))]);
+    let mut desk = Desk::new(width, height).answer("let xs = [1.0, 2.0, 3.0];\nxs.len()", value).open();
+    desk.go_to("points");
+    desk.keys("r");
+    desk
+}
+
+#[test]
+fn the_catalog() {
+    insta::assert_snapshot!(Desk::new(80, 24).screen());
+}
+
+#[test]
+fn a_lesson_at_80_by_24() {
+    insta::assert_snapshot!(lesson(80, 24).screen());
+}
+
+#[test]
+fn a_lesson_at_40_by_10() {
+    insta::assert_snapshot!(lesson(40, 10).screen());
+}
+
+#[test]
+fn a_lesson_at_120_by_40() {
+    let mut desk = lesson(120, 40);
+    desk.keys("g");
+    insta::assert_snapshot!(desk.screen());
+}
+
+#[test]
+fn the_help() {
+    let mut desk = lesson(80, 48);
+    desk.keys("?");
+    insta::assert_snapshot!(desk.screen());
+}
+
+#[test]
+fn without_colour_and_utf8_everything_is_still_there() {
+    let mut desk = Desk::with(80, 24, Theme { color: false, ascii: true }, |_, _| Pictures::off()).open();
+    desk.go_to("points");
+    desk.keys("r");
+    assert!(desk.screen().is_ascii());
+    assert!(desk.buffer().content.iter().all(|cell| cell.fg == Color::Reset && cell.bg == Color::Reset));
+    insta::assert_snapshot!(desk.screen());
+}
+
+/// A small generator, so that a failure can be repeated from its seed.
+fn random(seed: &mut u64) -> usize {
+    *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    (*seed >> 33) as usize
+}
+
+#[test]
+fn no_keys_and_no_size_break_it() {
+    const KEYS: &[KeyCode] = &[
+        KeyCode::Enter,
+        KeyCode::Esc,
+        KeyCode::Tab,
+        KeyCode::BackTab,
+        KeyCode::Up,
+        KeyCode::Down,
+        KeyCode::Left,
+        KeyCode::Right,
+        KeyCode::PageUp,
+        KeyCode::PageDown,
+        KeyCode::Home,
+        KeyCode::End,
+        KeyCode::Backspace,
+        KeyCode::Delete,
+        KeyCode::F(5),
+    ];
+    const CHARS: &[char] = &[
+        'q', 'e', 'r', 'R', 'c', 'h', 's', 'S', 'y', 'n', 'p', 'z', 'o', 'x', '0', '1', '2', '?', 'i', 'g', 'G', '学',
+        'é', '🙂',
+    ];
+    let mut seed = 7;
+    let mut desk = Desk::new(60, 20).open();
+    for _ in 0..2_000 {
+        let message = match random(&mut seed) % 12 {
+            0..=4 => {
+                Input::Key(KeyEvent::new(KeyCode::Char(CHARS[random(&mut seed) % CHARS.len()]), KeyModifiers::NONE))
+            }
+            5..=8 => {
+                let modifiers = [KeyModifiers::NONE, KeyModifiers::CONTROL, KeyModifiers::SHIFT][random(&mut seed) % 3];
+                Input::Key(KeyEvent::new(KEYS[random(&mut seed) % KEYS.len()], modifiers))
+            }
+            9 => Input::Paste("let 学 = \"🙂\";\n\tx".into()),
+            10 => {
+                let kind = [
+                    MouseEventKind::Down(MouseButton::Left),
+                    MouseEventKind::Drag(MouseButton::Left),
+                    MouseEventKind::ScrollDown,
+                    MouseEventKind::ScrollUp,
+                ][random(&mut seed) % 4];
+                let (column, row) = (random(&mut seed) as u16 % 70, random(&mut seed) as u16 % 30);
+                Input::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE })
+            }
+            _ => {
+                desk.resize(1 + random(&mut seed) as u16 % 100, 1 + random(&mut seed) as u16 % 40);
+                continue;
+            }
+        };
+        desk.update(Message::Input(message));
+    }
+    desk.resize(1, 1);
+}

@@ -1,0 +1,276 @@
+//! What a learner does, and what the screen says.
+
+use super::desk::{Answer, Desk};
+use crate::ui::{
+    app::Message,
+    pictures::{self, Pictures},
+    theme::Theme,
+};
+use crossterm::event::{Event as Input, KeyCode, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use gradus_lessons::State;
+use gradus_protocol::{CellError, Diagnostic, DisplayId, Event, MimeBundle, Output, Place, Progress, Verdict};
+use ratatui_image::picker::Picker;
+use std::time::Duration;
+
+const WRONG: &str = "fn slope(w: f32) -> f32 { w }";
+const RIGHT: &str = "fn slope(w: f32) -> f32 { w + w }";
+const CHECK: &str = "check(slope)";
+
+fn fail(message: &str) -> Answer {
+    Answer::ok([Output::Verdict(Verdict::Fail { message: message.into() })])
+}
+
+fn pass(message: &str) -> Answer {
+    Answer::ok([Output::Verdict(Verdict::Pass { message: message.into() })])
+}
+
+#[test]
+fn a_cell_is_edited_run_and_shows_what_it_printed() {
+    let mut desk = Desk::new(80, 30)
+        .answer("1 + 1", Answer::ok([Output::stdout("hello\n"), Output::Value(MimeBundle::plain("2"))]))
+        .open();
+    desk.go_to("points");
+    desk.write("1 + 1");
+    desk.sees("┃ 1 + 1");
+    desk.keys("r");
+    desk.sees("hello");
+    desk.sees("→ 2");
+    desk.sees("✓ 120 ms");
+    desk.keys("e");
+    desk.keys("0");
+    desk.press(KeyCode::Esc);
+    desk.sees("● edited");
+}
+
+#[test]
+fn a_wrong_answer_is_told_why_and_a_right_one_passes() {
+    let mut desk = Desk::new(80, 40)
+        .answer(WRONG, Answer::ok([]).with_names(&["slope"]))
+        .answer(RIGHT, Answer::ok([]).with_names(&["slope"]))
+        .answer(CHECK, fail("This is half of it."))
+        .open();
+    desk.go_to("slope");
+    desk.keys("c");
+    desk.sees("○ Still open.");
+    desk.write(WRONG);
+    desk.keys("c");
+    desk.sees("✗ Not yet. This is half of it.");
+    desk.sees("0/1 solved");
+    desk = desk.answer(CHECK, pass("That is the slope."));
+    desk.write(RIGHT);
+    desk.keys("c");
+    desk.sees("✓ Right. That is the slope.");
+    desk.sees("1/1 solved");
+    let ran: Vec<String> = desk.script.ran.borrow().iter().map(|(id, _)| id.clone()).collect();
+    assert_eq!(ran.last().unwrap(), "check:slope");
+}
+
+#[test]
+fn an_answer_that_does_not_compile_is_not_checked() {
+    let rendered = "\u{1b}[31merror\u{1b}[0m: expected `;`".to_owned();
+    let diagnostic = Diagnostic { code: None, message: "expected `;`".into(), rendered, place: None };
+    let error = Output::Error(CellError::Compile { diagnostics: vec![diagnostic] });
+    let mut desk = Desk::new(80, 40).answer("fn slope(", Answer::error(error)).open();
+    desk.go_to("slope");
+    desk.write("fn slope(");
+    desk.keys("c");
+    desk.sees("error: expected `;`");
+    desk.sees("✗ Not yet. The cell does not compile yet.");
+    assert!(desk.script.ran.borrow().iter().all(|(id, _)| id != "check:slope"));
+}
+
+#[test]
+fn what_stands_above_runs_first_and_an_open_exercise_with_its_solution() {
+    let mut desk = Desk::new(80, 40).answer("slope(21.0)", Answer::ok([Output::Value(MimeBundle::plain("42"))])).open();
+    desk.go_to("use-it");
+    desk.keys("r");
+    let ran: Vec<String> = desk.script.ran.borrow().iter().map(|(id, _)| id.clone()).collect();
+    assert_eq!(ran[1..], ["points", "slope", "use-it"]);
+    assert!(desk.script.ran.borrow()[2].1.contains("2.0 * w"), "the solution stands in");
+    desk.keys("G");
+    desk.sees("The slope at 21 is 42.");
+    desk.go_to("slope");
+    desk.sees("so the reference solution ran");
+    desk.sees("todo!");
+}
+
+#[test]
+fn hints_come_one_at_a_time_and_the_solution_after_a_question() {
+    let mut desk = Desk::new(80, 44).open();
+    desk.go_to("slope");
+    desk.keys("h");
+    desk.sees("Hint 1 of 3");
+    desk.misses("Hint 2 of 3");
+    desk.keys("hhh");
+    desk.sees("Hint 3 of 3");
+    desk.sees("That was the last hint.");
+    desk.keys("sn");
+    desk.misses("One solution");
+    desk.keys("sy");
+    desk.sees("One solution");
+    desk.sees("todo!");
+    desk.keys("Sy");
+    desk.misses("todo!");
+}
+
+#[test]
+fn a_question_takes_one_answer_and_says_why() {
+    let mut desk = Desk::new(80, 40).open();
+    desk.go_to("guess");
+    desk.keys("1");
+    desk.sees("✗ Not 1: the answer is 2. For one step to the right");
+    desk.keys("2");
+    desk.sees("✗ Not 1");
+}
+
+#[test]
+fn reading_and_writing_go_on_while_the_session_warms_up() {
+    let mut desk = Desk::new(80, 30).answer("1", Answer::ok([Output::stdout("ran")]));
+    *desk.script.held.borrow_mut() = true;
+    desk.press(KeyCode::Enter);
+    let progress = Progress { step: "compiling dfdx".into(), done: 3, total: 98, seconds_left: Some(70) };
+    desk.script.tell(Event::Preparing(progress));
+    desk.settle();
+    desk.sees("compiling dfdx 3/98, 2 min left");
+    desk.go_to("points");
+    desk.write("1");
+    desk.keys("r");
+    desk.sees("○ waiting");
+    desk.script.tell(Event::Ready);
+    desk.script.release();
+    desk.settle();
+    desk.sees("● Ready");
+    desk.sees("  ran");
+}
+
+#[test]
+fn a_machine_that_cannot_run_cells_says_why_and_still_shows_the_lesson() {
+    let mut desk = Desk::new(80, 24).open();
+    desk.script.tell(Event::Unavailable { message: "There is no Rust compiler. Install one from rustup.rs.".into() });
+    desk.settle();
+    desk.sees("✗ There is no Rust compiler. Install one from rustup.rs.");
+    desk.sees("The slope of a line");
+}
+
+#[test]
+fn panics_and_a_dead_worker_are_told_in_words() {
+    let place = Some(Place { cell: gradus_protocol::CellId::new("points"), line: 2, column: 1 });
+    let panic = Output::Error(CellError::Panic { message: "index out of bounds".into(), place });
+    let mut desk = Desk::new(80, 30).answer("boom()", Answer::error(panic)).open();
+    desk.go_to("points");
+    desk.write("boom()");
+    desk.keys("r");
+    desk.sees("✗ Line 2 panicked: index out of bounds");
+    desk.sees("✗ failed 120 ms");
+    desk.script.tell(Event::Restarted { reason: "The process was killed; variables are gone.".into() });
+    desk.settle();
+    desk.sees("The process was killed");
+    desk.sees("┃ boom()");
+}
+
+#[test]
+fn long_output_shows_its_ends_until_asked_for_all() {
+    let lines: String = (0..100).map(|n| format!("line {n}\n")).collect();
+    let mut desk = Desk::new(80, 40).answer("1", Answer::ok([Output::stdout(lines)])).open();
+    desk.go_to("points");
+    desk.write("1");
+    desk.keys("r");
+    desk.sees("line 3");
+    desk.sees("… 86 more lines (o shows them)");
+    desk.sees("line 99");
+    desk.misses("line 50");
+    desk.keys("o");
+    for _ in 0..3 {
+        desk.press(KeyCode::PageDown);
+    }
+    desk.press(KeyCode::PageUp);
+    desk.sees("line 50");
+}
+
+#[test]
+fn typing_is_saved_and_taken_up_again() {
+    let mut desk =
+        Desk::new(80, 30).answer(RIGHT, Answer::ok([]).with_names(&["slope"])).answer(CHECK, pass("")).open();
+    desk.go_to("slope");
+    desk.write(RIGHT);
+    desk.keys("c");
+    desk.pass(Duration::from_secs(1));
+    desk.wait();
+    let saved = desk.store.load().unwrap().progress;
+    let id = &desk.app.notebook.as_ref().unwrap().lesson.id;
+    assert_eq!(saved.lesson(id).unwrap().state("slope"), State::Passed { at: 1_000 });
+    assert_eq!(saved.lesson(id).unwrap().cells["slope"].text, RIGHT);
+    let store = desk.store.clone();
+    desk.app.finish().unwrap();
+    assert!(store.load().unwrap().progress.lessons.values().all(|lesson| lesson.position > 0));
+}
+
+#[test]
+fn the_cursor_stays_in_sight_while_typing() {
+    let mut desk = Desk::new(40, 10).open();
+    desk.go_to("points");
+    desk.keys("e");
+    for _ in 0..30 {
+        desk.press(KeyCode::Enter);
+    }
+    desk.keys("x");
+    let cursor = desk.cursor();
+    assert!((1..9).contains(&cursor.y), "{cursor:?}\n{}", desk.screen());
+    let left = desk.buffer()[(cursor.x - 1, cursor.y)].symbol().to_owned();
+    assert_eq!(left, "x", "{}", desk.screen());
+}
+
+#[test]
+fn a_click_selects_and_the_wheel_scrolls() {
+    let mut desk = Desk::new(80, 30).open();
+    let mouse =
+        |kind, row| Message::Input(Input::Mouse(MouseEvent { kind, column: 20, row, modifiers: KeyModifiers::NONE }));
+    let row = desk.screen().lines().position(|line| line.contains("let xs")).unwrap() as u16;
+    desk.go_to("guess");
+    desk.keys("g");
+    desk.update(mouse(MouseEventKind::Down(MouseButton::Left), row));
+    assert_eq!(desk.app.notebook.as_ref().unwrap().cell().unwrap().id, "points");
+    let before = desk.screen();
+    desk.update(mouse(MouseEventKind::ScrollDown, row));
+    assert_ne!(desk.screen(), before);
+}
+
+#[test]
+fn a_picture_is_drawn_and_scrolls_off_row_by_row() {
+    let plot = MimeBundle::default()
+        .with_binary("image/png", pictures::tests::png(200, 200))
+        .with_text("text/plain", "a plot");
+    let answer = Answer::ok([Output::Display { bundle: plot, id: Some(DisplayId("p".into())) }]);
+    let mut desk = Desk::with(60, 20, Theme { color: true, ascii: false }, |outbox, _| {
+        Pictures::new(Some(Picker::halfblocks()), move |drawn| drop(outbox.send(Message::Picture(drawn))))
+    })
+    .answer("1", answer)
+    .open();
+    desk.go_to("points");
+    desk.write("1");
+    desk.keys("r");
+    desk.wait();
+    let blocks = |desk: &Desk| desk.screen().lines().filter(|line| line.contains(['▀', '▄'])).count();
+    let whole = blocks(&desk);
+    assert!(whole >= 5, "{}", desk.screen());
+    for _ in 0..40 {
+        let before = blocks(&desk);
+        desk.keys("j");
+        assert!(before.abs_diff(blocks(&desk)) <= 1, "{}", desk.screen());
+    }
+}
+
+#[test]
+fn without_pictures_a_plot_is_text() {
+    let plot = MimeBundle::default()
+        .with_binary("image/png", pictures::tests::png(20, 20))
+        .with_text("text/plain", "⣿ a plot");
+    let mut desk = Desk::with(60, 24, Theme { color: false, ascii: true }, |_, _| Pictures::off())
+        .answer("1", Answer::ok([Output::Display { bundle: plot, id: None }]))
+        .open();
+    desk.go_to("points");
+    desk.write("1");
+    desk.keys("r");
+    desk.sees("# a plot");
+    assert!(desk.screen().is_ascii(), "{}", desk.screen());
+}
