@@ -62,7 +62,10 @@ home-unmakeable = The data folder { $folder } cannot be made. Set GRADUS_HOME to
 course-no-file = There is no file { $file }. Give a lesson's name as `gradus list` shows it, or the path of a lesson file.
 course-unreadable = The lesson file { $file } cannot be read
 learn-no-lessons = There are no lessons aboard. Get a complete copy of Gradus.
-learn-title = *{ $lesson }, { $minutes } minutes. This is no terminal, so you read the lesson as plain text.*
+learn-title =
+    # { $title }
+
+    _{ $lesson }, { $minutes } minutes. This is no terminal, so you read the lesson as plain text._
 learn-exercise = *This one is for you: open the lesson in a terminal to answer it. Below, your saved answer runs, or the reference in its place.*
 learn-quiz-answer = **Answer: { $number }.** { $why }
 

@@ -1,5 +1,6 @@
 //! Prose: a walk over pulldown-cmark's events that leaves styled lines of a given width.
 
+mod block;
 mod table;
 mod walk;
 

@@ -67,6 +67,8 @@ pub struct Canvas<'a> {
     pub selected: bool,
     /// Whether it is being edited.
     pub editing: bool,
+    /// Whether code is coloured: what is not on the screen need not be.
+    pub coloured: bool,
 }
 
 impl Rows {

@@ -2,12 +2,11 @@
 
 use super::table::Table;
 use crate::ui::{
-    highlight::Highlighted,
     math,
     theme::Theme,
-    wrap::{cut, width_of, wrap},
+    wrap::{width_of, wrap},
 };
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use ratatui::{
     style::{Modifier, Style},
     text::{Line, Span},
@@ -23,16 +22,16 @@ struct Container {
 
 pub(super) struct Walk {
     width: usize,
-    theme: Theme,
+    pub(super) theme: Theme,
     lines: Vec<Line<'static>>,
-    spans: Vec<Span<'static>>,
-    styles: Vec<Style>,
+    pub(super) spans: Vec<Span<'static>>,
+    pub(super) styles: Vec<Style>,
     containers: Vec<Container>,
     /// The next number of each open list; `None` for bullets.
     lists: Vec<Option<u64>>,
     /// Whether the next block is set apart by an empty line.
-    gap: bool,
-    code: Option<(String, String)>,
+    pub(super) gap: bool,
+    pub(super) code: Option<(String, String)>,
     table: Option<Table>,
     link: Option<String>,
 }
@@ -212,56 +211,7 @@ impl Walk {
         }
     }
 
-    fn heading(&mut self, level: HeadingLevel) {
-        self.styles.pop();
-        let spans = std::mem::take(&mut self.spans);
-        let width = self.room();
-        let mut lines = wrap(&spans, width);
-        if level == HeadingLevel::H1 {
-            lines.push(Line::styled("━".repeat(width), self.theme.muted()));
-        }
-        self.block(lines);
-        self.gap = true;
-    }
-
-    fn formula(&mut self, tex: &str) {
-        self.paragraph();
-        let width = self.room().saturating_sub(2).max(1);
-        let style = self.theme.formula();
-        let lines = match math::display(tex, width, self.theme.ascii) {
-            Some(rows) => {
-                rows.into_iter().map(|row| Line::from(vec![Span::raw("  "), Span::styled(row, style)])).collect()
-            }
-            None => indented(cut(&[Span::styled(tex.trim().to_owned(), style)], width)),
-        };
-        self.gap = true;
-        self.block(lines);
-        self.gap = true;
-    }
-
-    fn code_end(&mut self) {
-        let Some((language, code)) = self.code.take() else { return };
-        let width = self.room().saturating_sub(2).max(1);
-        let code = code.trim_end_matches('\n').replace('\t', "    ");
-        let lines = if language.split(',').next() == Some("rust") {
-            let mut highlighted = Highlighted::default();
-            let lines = highlighted.update(&code);
-            lines
-                .flat_map(|(text, tokens)| {
-                    let spans = tokens
-                        .iter()
-                        .map(|(range, token)| Span::styled(text[range.clone()].to_owned(), self.theme.code(*token)));
-                    cut(&spans.collect::<Vec<_>>(), width)
-                })
-                .collect()
-        } else {
-            cut(&[Span::raw(code)], width)
-        };
-        self.block(indented(lines));
-        self.gap = true;
-    }
-
-    fn paragraph(&mut self) {
+    pub(super) fn paragraph(&mut self) {
         if self.spans.is_empty() || self.table.is_some() {
             return;
         }
@@ -271,12 +221,12 @@ impl Walk {
     }
 
     /// The width left beside the marks.
-    fn room(&self) -> usize {
+    pub(super) fn room(&self) -> usize {
         let marks: usize = self.containers.iter().map(|c| c.rest.width()).sum();
         self.width.saturating_sub(marks).max(1)
     }
 
-    fn block(&mut self, lines: Vec<Line<'static>>) {
+    pub(super) fn block(&mut self, lines: Vec<Line<'static>>) {
         if std::mem::take(&mut self.gap) && !self.lines.is_empty() {
             // A quote's bar runs on through the gap; an item that only begins here has no part in it.
             let marks = self.containers.iter().filter(|c| !c.fresh).map(|c| c.rest.clone());
@@ -293,14 +243,4 @@ impl Walk {
             self.lines.push(marked);
         }
     }
-}
-
-fn indented(lines: Vec<Line<'static>>) -> Vec<Line<'static>> {
-    lines
-        .into_iter()
-        .map(|mut line| {
-            line.spans.insert(0, Span::raw("  "));
-            line
-        })
-        .collect()
 }

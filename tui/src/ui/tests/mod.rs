@@ -2,10 +2,12 @@
 //!
 //! ```text
 //! tests/desk.rs     Desk     an app with a small lesson, a scripted session and a test screen
+//! tests/script.rs   Script   the session's answers
 //! tests/stories.rs           what a learner does, and what the screen says
 //! tests/screens.rs           whole screens at several sizes
 //! ```
 
 mod desk;
 mod screens;
+mod script;
 mod stories;

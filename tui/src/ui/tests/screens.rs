@@ -1,6 +1,6 @@
 //! Whole screens, and screens that must not break.
 
-use super::desk::{Answer, Desk};
+use super::{desk::Desk, script::Answer};
 use crate::ui::{app::Message, pictures::Pictures, theme::Theme};
 use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use gradus_protocol::{MimeBundle, Output};

@@ -1,6 +1,6 @@
 //! What a learner does, and what the screen says.
 
-use super::desk::{Answer, Desk};
+use super::{desk::Desk, script::Answer};
 use crate::ui::{
     app::Message,
     pictures::{self, Pictures},

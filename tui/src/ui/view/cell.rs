@@ -127,7 +127,13 @@ fn code(cell: &mut CellEntry, highlighted: &mut Highlighted, frame: &Frame, canv
         rows.editor = Some((first, 2, painted));
         return;
     }
-    for line in coloured(cell.text.trim_end_matches('\n'), highlighted, frame.inside(), canvas.theme) {
+    let text = cell.text.trim_end_matches('\n');
+    let lines = if canvas.coloured {
+        coloured(text, highlighted, frame.inside(), canvas.theme)
+    } else {
+        cut(&[Span::raw(text.replace('\t', "    "))], frame.inside())
+    };
+    for line in lines {
         frame.line(rows, line);
     }
 }

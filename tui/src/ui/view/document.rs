@@ -32,6 +32,8 @@ struct Part {
     /// What the rows were made from.
     key: Option<u64>,
     highlighted: Highlighted,
+    /// Whether it was ever on the screen.
+    seen: bool,
 }
 
 impl Document {
@@ -52,11 +54,8 @@ impl Document {
         let mut cursor = None;
         for at in 0..notebook.entries.len() {
             self.starts.push(row);
-            let selected = notebook.selected == Some(at);
-            let editing = selected && notebook.editing;
-            let mut canvas = Canvas { width, theme, pictures, now, selected, editing };
             let part = &mut self.parts[at];
-            part.update(notebook, at, &mut canvas);
+            part.update(notebook, at, &mut canvas(notebook, at, width, theme, pictures, now));
             if let Some((first, _, painted)) = &part.rows.editor {
                 cursor = Some(row + first + usize::from(painted.row));
             }
@@ -64,6 +63,14 @@ impl Document {
         }
         self.starts.push(row);
         notebook.laid_out(self.starts.clone(), screen.height.into(), cursor);
+        // Colours change no line's width, so they can wait until a part is seen: opening a lesson stays quick.
+        let bottom = notebook.top + usize::from(screen.height);
+        for (at, part) in self.parts.iter_mut().enumerate() {
+            if !part.seen && self.starts[at] < bottom && self.starts[at + 1] > notebook.top {
+                part.seen = true;
+                part.update(notebook, at, &mut canvas(notebook, at, width, theme, pictures, now));
+            }
+        }
     }
 
     /// The parts that show on `height` rows from `top`: where each begins relative to the screen, and its rows.
@@ -87,6 +94,18 @@ impl Document {
     }
 }
 
+fn canvas<'a>(
+    notebook: &Notebook,
+    at: usize,
+    width: u16,
+    theme: Theme,
+    pictures: &'a mut Pictures,
+    now: Duration,
+) -> Canvas<'a> {
+    let selected = notebook.selected == Some(at);
+    Canvas { width, theme, pictures, now, selected, editing: selected && notebook.editing, coloured: false }
+}
+
 /// The title, and how long the lesson takes.
 fn head(lesson: &Lesson, width: usize, theme: Theme) -> Rows {
     let title = wrap(&[Span::styled(lesson.title.clone(), theme.heading(1))], width);
@@ -99,12 +118,13 @@ fn head(lesson: &Lesson, width: usize, theme: Theme) -> Rows {
 
 impl Part {
     fn update(&mut self, notebook: &mut Notebook, at: usize, canvas: &mut Canvas<'_>) {
+        canvas.coloured = self.seen;
         let prose = match &notebook.lesson.blocks[at] {
             Block::Prose(prose) => Some(markdown::with_figures(&prose.markdown, |name| notebook.figure(name))),
             _ => None,
         };
         let mut hasher = DefaultHasher::new();
-        (canvas.width, canvas.theme.color, canvas.theme.ascii, canvas.selected, canvas.editing, &prose)
+        (canvas.width, canvas.theme.color, canvas.theme.ascii, canvas.selected, canvas.editing, self.seen, &prose)
             .hash(&mut hasher);
         match &notebook.entries[at] {
             Entry::Cell(cell) => {

@@ -1,0 +1,149 @@
+//! What keys do.
+
+use super::{App, Question, Screen};
+use crate::ui::{
+    keys::{self, Action, Place},
+    notebook::{Notebook, World},
+};
+use crossterm::event::{
+    Event as Input,
+    KeyCode::{Char, Down, Enter, Esc, PageDown, PageUp, Up},
+    KeyEvent,
+};
+
+impl App {
+    fn place(&self) -> Place {
+        match self.screen {
+            Screen::Catalog => Place::Catalog,
+            Screen::Lesson if self.notebook.as_ref().is_some_and(|notebook| notebook.editing) => Place::Editor,
+            Screen::Lesson => Place::Lesson,
+        }
+    }
+
+    pub(super) fn key(&mut self, key: KeyEvent) {
+        self.notice = None;
+        if let Some(notebook) = &mut self.notebook {
+            notebook.message = None;
+        }
+        if let Some(question) = self.question.take() {
+            if matches!(key.code, Char('y' | 'Y') | Enter) {
+                self.agreed(question);
+            }
+            return;
+        }
+        if let Some(top) = self.help {
+            self.help = match key.code {
+                Down | Char('j') => Some(top + 1),
+                Up | Char('k') => Some(top.saturating_sub(1)),
+                PageDown | Char(' ') => Some(top + 5),
+                PageUp => Some(top.saturating_sub(5)),
+                Esc | Char(_) | Enter => None,
+                _ => self.help,
+            };
+            return;
+        }
+        let place = self.place();
+        match keys::action(place, key) {
+            Some(action) if place == Place::Catalog => self.act_in_catalog(action),
+            Some(action) => self.act_in_lesson(action, key),
+            None if place == Place::Editor => {
+                self.in_notebook(|notebook, world| notebook.type_into(&Input::Key(key), world));
+            }
+            None => {}
+        }
+    }
+
+    fn act_in_catalog(&mut self, action: Action) {
+        match action {
+            Action::Down => self.chosen.step(1, &self.catalog),
+            Action::Up => self.chosen.step(-1, &self.catalog),
+            Action::Top => self.chosen.step(isize::MIN, &self.catalog),
+            Action::Bottom => self.chosen.step(isize::MAX, &self.catalog),
+            Action::Open => {
+                if let Some(id) = self.chosen.lesson(&self.catalog).map(|lesson| lesson.id.clone()) {
+                    self.open(&id);
+                }
+            }
+            Action::Help => self.help = Some(0),
+            Action::Quit => self.quit = true,
+            _ => {}
+        }
+    }
+
+    fn act_in_lesson(&mut self, action: Action, key: KeyEvent) {
+        let has_cell = self.notebook.as_ref().is_some_and(|notebook| notebook.cell().is_some());
+        let has_exercise = self
+            .notebook
+            .as_ref()
+            .is_some_and(|notebook| notebook.cell().is_some_and(|cell| notebook.lesson.exercise(&cell.id).is_some()));
+        match action {
+            Action::Back => {
+                self.keep_position();
+                self.screen = Screen::Catalog;
+            }
+            Action::Help => self.help = Some(0),
+            Action::Restart => self.question = Some(Question::Restart),
+            Action::Reset if has_cell => self.question = Some(Question::Reset),
+            Action::TakeSolution if has_exercise => self.question = Some(Question::TakeSolution),
+            Action::Solution if has_exercise => {
+                let shown = self.notebook.as_ref().and_then(Notebook::cell).is_some_and(|cell| cell.solution);
+                // Hiding it again needs no question.
+                if shown { self.agreed(Question::Solution) } else { self.question = Some(Question::Solution) }
+            }
+            Action::Choose => {
+                let choice = match key.code {
+                    Char(digit) => digit.to_digit(10).unwrap_or(0) as usize,
+                    _ => 0,
+                };
+                self.in_notebook(|notebook, world| notebook.choose(choice.wrapping_sub(1), world));
+            }
+            Action::Check => drop(self.in_notebook(|notebook, world| notebook.check(world))),
+            Action::Hint => drop(self.in_notebook(|notebook, world| notebook.hint(world))),
+            _ => drop(self.in_notebook(|notebook, world| {
+                Self::plain_action(notebook, action, world);
+                false
+            })),
+        }
+    }
+
+    /// What changes nothing that must be saved.
+    fn plain_action(notebook: &mut Notebook, action: Action, world: &mut World<'_>) {
+        let page = notebook.page();
+        match action {
+            Action::Down => notebook.scroll(1),
+            Action::Up => notebook.scroll(-1),
+            Action::PageDown => notebook.scroll(page),
+            Action::PageUp => notebook.scroll(-page),
+            Action::Top => notebook.go(false),
+            Action::Bottom => notebook.go(true),
+            Action::Next => notebook.step(true),
+            Action::Previous => notebook.step(false),
+            Action::Edit => drop(notebook.edit()),
+            Action::Leave => notebook.leave(),
+            Action::Run => notebook.run(world),
+            Action::RunToHere => notebook.run_to_here(world),
+            Action::Interrupt => notebook.interrupt(),
+            Action::Fold => notebook.fold(),
+            Action::Expand => notebook.expand(),
+            _ => {}
+        }
+    }
+
+    fn agreed(&mut self, question: Question) {
+        self.in_notebook(|notebook, world| {
+            match question {
+                Question::Restart => notebook.restart(),
+                Question::Solution => notebook.show_solution(world),
+                Question::TakeSolution => notebook.take_solution(world),
+                Question::Reset => notebook.reset(world),
+            }
+            question != Question::Restart
+        });
+    }
+
+    pub(super) fn paste(&mut self, text: String) {
+        if self.place() == Place::Editor && self.question.is_none() && self.help.is_none() {
+            self.in_notebook(|notebook, world| notebook.type_into(&Input::Paste(text), world));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! What the mouse does.
+
+use super::{App, Screen};
+use crate::ui::editor::ORIGIN;
+use crossterm::event::{Event as Input, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::{Position, Rect};
+
+/// Rows that a turn of the mouse wheel moves by.
+const WHEEL: isize = 3;
+
+impl App {
+    pub(super) fn mouse(&mut self, mouse: MouseEvent) {
+        if self.question.is_some() || self.help.is_some() {
+            return;
+        }
+        let wheel = match mouse.kind {
+            MouseEventKind::ScrollDown => Some(WHEEL),
+            MouseEventKind::ScrollUp => Some(-WHEEL),
+            _ => None,
+        };
+        match (self.screen, wheel) {
+            (Screen::Catalog, Some(rows)) => self.chosen.step(rows.signum(), &self.catalog),
+            (Screen::Catalog, None) => {}
+            (Screen::Lesson, Some(rows)) => drop(self.in_notebook(|notebook, _| {
+                notebook.scroll(rows);
+                false
+            })),
+            (Screen::Lesson, None) => self.click(mouse),
+        }
+    }
+
+    fn click(&mut self, mouse: MouseEvent) {
+        let at = Position::new(mouse.column, mouse.row);
+        if let Some(editor) = self.editor_area()
+            && editor.contains(at)
+        {
+            // The editor knows its own picture, not where on the screen it stands; rows above the screen count too.
+            let hidden = self.hidden_editor_rows();
+            let column = mouse.column - editor.x + ORIGIN.x;
+            let row = mouse.row - editor.y + hidden + ORIGIN.y;
+            let inside = Input::Mouse(MouseEvent { column, row, ..mouse });
+            self.in_notebook(|notebook, world| notebook.type_into(&inside, world));
+            return;
+        }
+        if mouse.kind != MouseEventKind::Down(MouseButton::Left) || !self.layout.body.contains(at) {
+            return;
+        }
+        let row = usize::from(mouse.row - self.layout.body.y);
+        self.in_notebook(|notebook, _| {
+            if let Some(entry) = notebook.entry_at(row) {
+                let again = notebook.selected == Some(entry);
+                if !again {
+                    notebook.leave();
+                }
+                // A click must not move what was clicked on.
+                let top = notebook.top;
+                notebook.select(entry);
+                notebook.reveal = false;
+                notebook.top = top;
+            }
+            false
+        });
+    }
+
+    /// Where on the screen the edited text shows.
+    pub(in crate::ui) fn editor_area(&self) -> Option<Rect> {
+        let notebook = self.notebook.as_ref()?;
+        let (start, rows) = self.document.entry(notebook.selected.filter(|_| notebook.editing)?)?;
+        let (first, column, painted) = rows.editor.as_ref()?;
+        let body = self.layout.body;
+        let from = (start + first).max(notebook.top) - notebook.top;
+        let to = (start + first + usize::from(painted.buffer.area.height)).saturating_sub(notebook.top);
+        let to = to.min(body.height.into());
+        (from < to).then(|| {
+            let area = Rect::new(body.x + column, body.y + from as u16, painted.buffer.area.width, (to - from) as u16);
+            area.intersection(body)
+        })
+    }
+
+    /// Lines of the edited text that are scrolled off the top of the screen.
+    pub(in crate::ui) fn hidden_editor_rows(&self) -> u16 {
+        let hidden = || {
+            let notebook = self.notebook.as_ref()?;
+            let (start, rows) = self.document.entry(notebook.selected?)?;
+            let first = start + rows.editor.as_ref()?.0;
+            u16::try_from(notebook.top.saturating_sub(first)).ok()
+        };
+        hidden().unwrap_or(0)
+    }
+}

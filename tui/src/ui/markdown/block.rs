@@ -1,0 +1,71 @@
+//! Blocks that are more than a paragraph: headings, formulas, code.
+
+use super::walk::Walk;
+use crate::ui::{
+    highlight::Highlighted,
+    math,
+    wrap::{cut, wrap},
+};
+use pulldown_cmark::HeadingLevel;
+use ratatui::text::{Line, Span};
+
+impl Walk {
+    pub(super) fn heading(&mut self, level: HeadingLevel) {
+        self.styles.pop();
+        let spans = std::mem::take(&mut self.spans);
+        let width = self.room();
+        let mut lines = wrap(&spans, width);
+        if level == HeadingLevel::H1 {
+            lines.push(Line::styled("━".repeat(width), self.theme.muted()));
+        }
+        self.block(lines);
+        self.gap = true;
+    }
+
+    pub(super) fn formula(&mut self, tex: &str) {
+        self.paragraph();
+        let width = self.room().saturating_sub(2).max(1);
+        let style = self.theme.formula();
+        let lines = match math::display(tex, width, self.theme.ascii) {
+            Some(rows) => {
+                rows.into_iter().map(|row| Line::from(vec![Span::raw("  "), Span::styled(row, style)])).collect()
+            }
+            None => indented(cut(&[Span::styled(tex.trim().to_owned(), style)], width)),
+        };
+        self.gap = true;
+        self.block(lines);
+        self.gap = true;
+    }
+
+    pub(super) fn code_end(&mut self) {
+        let Some((language, code)) = self.code.take() else { return };
+        let width = self.room().saturating_sub(2).max(1);
+        let code = code.trim_end_matches('\n').replace('\t', "    ");
+        let lines = if language.split(',').next() == Some("rust") {
+            let mut highlighted = Highlighted::default();
+            let lines = highlighted.update(&code);
+            lines
+                .flat_map(|(text, tokens)| {
+                    let spans = tokens
+                        .iter()
+                        .map(|(range, token)| Span::styled(text[range.clone()].to_owned(), self.theme.code(*token)));
+                    cut(&spans.collect::<Vec<_>>(), width)
+                })
+                .collect()
+        } else {
+            cut(&[Span::raw(code)], width)
+        };
+        self.block(indented(lines));
+        self.gap = true;
+    }
+}
+
+fn indented(lines: Vec<Line<'static>>) -> Vec<Line<'static>> {
+    lines
+        .into_iter()
+        .map(|mut line| {
+            line.spans.insert(0, Span::raw("  "));
+            line
+        })
+        .collect()
+}
