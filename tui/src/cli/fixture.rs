@@ -17,7 +17,7 @@ seed = 7
 two = "counting"
 +++
 
-# Two
+Counting.
 
 There are *two* ways, and {figure:half} is between.
 
