@@ -1,5 +1,7 @@
 //! The program from outside: what it prints where, and its exit codes. No cell runs here.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests")]
+
 use std::{
     io::{BufRead, BufReader},
     path::Path,
