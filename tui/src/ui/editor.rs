@@ -1,9 +1,9 @@
 //! Editing a cell in place. `rat-text` does the work behind a small trait, so that another editor can take its place.
 
 use super::{highlight::Highlighted, theme::Theme};
-use crossterm::event::Event;
+use crossterm::event::{Event, KeyCode, KeyEventKind};
 use rat_text::{
-    HasScreenCursor,
+    HasScreenCursor, TextRange,
     event::TextOutcome,
     text_area::{TextArea, TextAreaState, TextWrap, handle_events},
 };
@@ -28,6 +28,9 @@ pub struct Painted {
 /// Where a picture begins. `rat-text` takes a cursor in row or column 0 of the screen for one that cannot be seen.
 pub const ORIGIN: Position = Position { x: 1, y: 1 };
 
+/// Spaces a level, as rustfmt sets them.
+const TAB: usize = 4;
+
 /// Edits the text of one cell.
 pub trait CellEditor {
     /// Takes a key, a paste, or a click at a place of the painted picture ([`ORIGIN`] is its corner). True if the text changed.
@@ -50,7 +53,7 @@ impl RatEditor {
     /// An editor of `text`, its cursor at the beginning.
     pub fn new(text: &str) -> Self {
         let mut state = TextAreaState::new();
-        state.set_tab_width(4);
+        state.set_tab_width(TAB as u32);
         state.set_expand_tabs(true);
         state.set_auto_indent(true);
         state.set_text_wrap(TextWrap::Shift);
@@ -60,11 +63,35 @@ impl RatEditor {
         editor.paint(80, Theme { color: false, ascii: false });
         editor
     }
+
+    /// The line up to the cursor; nothing while text is selected.
+    fn before_cursor(&self) -> String {
+        if self.state.has_selection() {
+            return String::new();
+        }
+        let cursor = self.state.cursor();
+        self.state.str_slice(TextRange::new((0, cursor.y), cursor)).into_owned()
+    }
 }
 
 impl CellEditor for RatEditor {
     fn handle(&mut self, event: &Event) -> bool {
-        handle_events(&mut self.state, true, event) == TextOutcome::TextChanged
+        let pressed = match event {
+            Event::Key(key) if key.modifiers.is_empty() && key.kind != KeyEventKind::Release => Some(key.code),
+            _ => None,
+        };
+        let before = self.before_cursor();
+        if pressed == Some(KeyCode::Char('}')) && !before.is_empty() && before.trim().is_empty() {
+            // The bracket that closes a block stands where the block began.
+            for _ in 0..before.len().min(TAB) {
+                self.state.delete_prev_char();
+            }
+        }
+        let changed = handle_events(&mut self.state, true, event) == TextOutcome::TextChanged;
+        if pressed == Some(KeyCode::Enter) && changed && before.ends_with(['{', '(', '[']) {
+            self.state.insert_str(" ".repeat(TAB));
+        }
+        changed
     }
 
     fn text(&self) -> String {
@@ -109,7 +136,7 @@ impl CellEditor for RatEditor {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+    use crossterm::event::{KeyEvent, KeyModifiers};
 
     const THEME: Theme = Theme { color: true, ascii: false };
 
@@ -125,6 +152,15 @@ mod tests {
         assert!(press(&mut editor, KeyCode::Enter));
         assert!(editor.handle(&Event::Paste("// 学习\nx".into())));
         assert_eq!(editor.text(), "fn f() {\n    1\n    // 学习\nx\n}");
+    }
+
+    #[test]
+    fn brackets_open_and_close_a_level() {
+        let mut editor = RatEditor::new("");
+        for code in [KeyCode::Char('{'), KeyCode::Enter, KeyCode::Char('1'), KeyCode::Enter, KeyCode::Char('}')] {
+            press(&mut editor, code);
+        }
+        assert_eq!(editor.text(), "{\n    1\n}");
     }
 
     #[test]
