@@ -306,3 +306,23 @@ fn an_interrupt_stops_what_looks_and_keeps_the_variables() {
     assert_eq!(status, Status::Interrupted);
     assert_eq!(n.value("steps > 0"), "true");
 }
+
+#[test]
+fn statics_are_one_place_in_memory() {
+    let mut n = Notebook::open();
+    n.value(
+        "use std::{cell::Cell, sync::atomic::{AtomicU32, Ordering::SeqCst}};
+        static COUNT: AtomicU32 = AtomicU32::new(10);
+        static mut RAW: [u8; 2] = [1, 2];
+        thread_local! { static MINE: Cell<i32> = const { Cell::new(5) } }
+        fn next() -> u32 { COUNT.fetch_add(1, SeqCst) }
+        next()",
+    );
+    assert_eq!(n.value("next()"), "11");
+    assert_eq!(n.value("MINE.set(MINE.get() + 1); unsafe { RAW[0] += 1; } COUNT.load(SeqCst)"), "12");
+    assert_eq!(n.value("(next(), MINE.get(), unsafe { RAW[0] })"), "(12, 6, 2)");
+    // A changed definition is another static; the worker's end takes all of them along.
+    assert_eq!(n.value("static COUNT: AtomicU32 = AtomicU32::new(20); next()"), "20");
+    n.run("std::process::exit(1)");
+    assert_eq!(n.value("(next(), MINE.get())"), "(20, 5)");
+}

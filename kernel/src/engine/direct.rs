@@ -4,6 +4,7 @@
 //! split.rs       Split        a cell taken apart: definitions, statements, the value to show
 //! words.rs       Words        which names a piece mentions
 //! item.rs        ItemPiece    what makes a definition the same as an earlier one
+//! statics.rs     Static       one place in memory for a static that many cells mention
 //! scope.rs       Scope        definitions and variables between cells; Draft: what a cell would make of them
 //! redefine.rs    Redefinition what a cell's definitions change
 //! freeze.rs      freeze       a type's printed name as Rust that a later cell can write
@@ -29,6 +30,7 @@ mod redefine;
 mod scope;
 mod source_map;
 mod split;
+mod statics;
 mod words;
 
 use super::{Cell, Engine, EngineError, EngineEvent, Interrupter, Sink};

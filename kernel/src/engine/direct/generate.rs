@@ -54,12 +54,27 @@ pub fn generate(scope: &Scope, draft: &Draft, lessons: &Lessons) -> Generated {
             out.line(&format!("mod {} {{ use super::*;", generation_module(*generation)));
         }
         for entry in needed.iter().filter(|entry| entry.generation == *generation) {
-            out.piece(&draft.sources, entry.source, &entry.item.range);
+            definition(&mut out, draft, entry);
         }
     }
     body(&mut out, scope, draft, lessons, &inputs, &witnesses);
     out.line(&"}".repeat(generations.len() - 1));
     out
+}
+
+/// A definition as the learner wrote it. Its statics exist once: here if they are new, else in an earlier library.
+fn definition(out: &mut Generated, draft: &Draft, entry: &Entry) {
+    let home = entry.home.unwrap_or(draft.source());
+    let statics = &entry.item.statics;
+    if home != draft.source() && !statics.is_empty() {
+        statics.iter().for_each(|one| out.line(&one.import(home)));
+        return;
+    }
+    // A check's own statics live and end with it.
+    let exported = if draft.role == Role::Learner { statics.as_slice() } else { &[] };
+    exported.iter().for_each(|one| out.line(&one.before(home)));
+    out.piece(&draft.sources, entry.source, &entry.item.range);
+    exported.iter().for_each(|one| out.line(&one.behind(home)));
 }
 
 /// The definitions that the cell, its witnesses and the types of its variables mention, transitively.
@@ -82,6 +97,7 @@ fn needed<'a>(
         let mut grew = false;
         for (entry, taken) in draft.entries.iter().zip(&mut taken) {
             let wanted = entry.source == own
+                || entry.home == Some(own) && !entry.item.statics.is_empty()
                 || entry.item.keyword == "use"
                 || !entry.item.names.is_disjoint(&words)
                 // Trait impls act without being mentioned; what they are for is in their header.

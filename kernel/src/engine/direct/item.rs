@@ -1,6 +1,7 @@
 //! What a definition is called, what it mentions, and what makes it the same one as an earlier one.
 
 use super::split::ItemPiece;
+use super::statics::{self, Static};
 use super::words::{self, Words};
 use quote::ToTokens;
 use std::ops::Range;
@@ -20,20 +21,16 @@ pub fn describe(item: &Item, range: Range<usize>) -> ItemPiece {
         glob: matches!(item, Item::Use(item) if is_glob(&item.tree)),
         trait_impl: matches!(item, Item::Impl(item) if item.trait_.is_some()),
         opaque: matches!(item, Item::Fn(f) if f.sig.output.to_token_stream().to_string().contains("impl ")),
+        statics: if let Item::Static(item) = item { vec![Static::of(item)] } else { Vec::new() },
     }
 }
 
 /// `thread_local! { static A: .. }` stands where statements do, but defines items.
 pub fn thread_locals(mac: &syn::StmtMacro, range: Range<usize>) -> ItemPiece {
-    let tokens = mac.mac.to_token_stream().to_string();
     let mut mentioned = Words::new();
     words::of(&mac.mac, &mut mentioned);
-    let names: Words = tokens
-        .split("static ")
-        .skip(1)
-        .filter_map(|rest| rest.split(|c: char| !(c.is_alphanumeric() || c == '_')).next())
-        .map(str::to_owned)
-        .collect();
+    let statics = statics::thread_locals(&mac.mac);
+    let names: Words = statics.iter().map(|one| one.name.clone()).collect();
     let key = format!("value {}", names.iter().cloned().collect::<Vec<_>>().join(" "));
     ItemPiece {
         range,
@@ -41,10 +38,11 @@ pub fn thread_locals(mac: &syn::StmtMacro, range: Range<usize>) -> ItemPiece {
         keyword: "thread_local",
         names,
         words: mentioned,
-        tokens,
+        tokens: mac.mac.to_token_stream().to_string(),
         glob: false,
         trait_impl: false,
         opaque: false,
+        statics,
     }
 }
 

@@ -36,6 +36,8 @@ pub struct Entry {
     pub source: usize,
     /// The generation it belongs to; 0 is the crate root.
     pub generation: u32,
+    /// Index of the source whose library holds its statics; `None` while no loaded library does.
+    pub home: Option<usize>,
 }
 
 /// A variable that lives across cells.
@@ -154,14 +156,22 @@ impl Scope {
             if plan.replaced.contains(&index) {
                 continue;
             }
-            let generation = if plan.moved.contains(&index) { generation } else { entry.generation };
-            // An unchanged definition repeated by this cell: errors point at where the learner wrote it last.
-            match plan.repeated.get(&index) {
-                Some(item) => entries.push(Entry { item: Arc::clone(item), source, generation }),
-                None => entries.push(Entry { generation, ..entry.clone() }),
+            let moved = plan.moved.contains(&index);
+            let mut entry = entry.clone();
+            if moved {
+                entry.generation = generation;
             }
+            if moved || entry.home.is_none() {
+                entry.home = Some(source);
+            }
+            // An unchanged definition repeated by this cell: errors point at where the learner wrote it last.
+            if let Some(item) = plan.repeated.get(&index) {
+                entry = Entry { item: Arc::clone(item), source, ..entry };
+            }
+            entries.push(entry);
         }
-        entries.extend(plan.added.iter().map(|item| Entry { item: Arc::clone(item), source, generation }));
+        let added = plan.added.iter().map(Arc::clone);
+        entries.extend(added.map(|item| Entry { item, source, generation, home: Some(source) }));
 
         let dropped: Vec<_> = match cell.role {
             Role::Learner => self
@@ -236,8 +246,9 @@ impl Scope {
         }
     }
 
-    /// Forgets all variables (the worker died); definitions stay.
+    /// Forgets all variables (the worker died); definitions stay, statics start anew.
     pub fn lose_all(&mut self) {
+        self.entries.iter_mut().for_each(|entry| entry.home = None);
         self.variables.clear();
         self.witnesses.clear();
     }

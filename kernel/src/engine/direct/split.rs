@@ -3,6 +3,7 @@
 //! Pure: text in, byte ranges out. Nothing is re-printed, so whatever rustc says about a piece points at what the
 //! learner wrote.
 
+use super::statics::Static;
 use super::words::{self, Words};
 use std::ops::Range;
 use syn::spanned::Spanned;
@@ -58,6 +59,8 @@ pub struct ItemPiece {
     pub trait_impl: bool,
     /// A function that returns `impl Trait`.
     pub opaque: bool,
+    /// The statics it defines.
+    pub statics: Vec<Static>,
 }
 
 /// Why a cell could not be taken apart: syn's words and the byte they point at.

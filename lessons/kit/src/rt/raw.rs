@@ -2,17 +2,18 @@
 #![expect(unsafe_code, reason = "a worker loads machine code; each function argues its own case")]
 
 use super::{store::Facts, worker};
-use libloading::os::unix::{Library, RTLD_LOCAL, RTLD_NOW};
+use libloading::os::unix::{Library, RTLD_GLOBAL, RTLD_NOW};
 use std::{any::Any, path::Path};
 
 /// Loads a compiled cell for good and gives its entry point.
 ///
+/// Its statics are global, so that later cells find them; only what the engine exports by a name of its own is.
 /// The library is never unloaded: variables keep pointing at its code (drop glue, vtables, `'static` text).
 pub(super) fn load_cell(library: &Path) -> Result<extern "C" fn(), libloading::Error> {
     // SAFETY: the engine had rustc compile this library against this very runtime; it has no initialisers of its
     // own, and `gradus_cell` is generated as `extern "C" fn()`.
     unsafe {
-        let library = Library::open(Some(library), RTLD_NOW | RTLD_LOCAL)?;
+        let library = Library::open(Some(library), RTLD_NOW | RTLD_GLOBAL)?;
         let entry = *library.get::<extern "C" fn()>(b"gradus_cell\0")?;
         std::mem::forget(library);
         Ok(entry)
