@@ -292,6 +292,7 @@ ui-panic = It panicked: { $message }
 ui-panic-line = Line { $line } panicked: { $message }
 ui-panic-elsewhere = It panicked in { $cell }, line { $line }: { $message }
 ui-failed = It stopped with an error: { $message }
+ui-died = The process that runs cells ended: { $message }. Its variables are gone; your texts are all here.
 ui-interrupted = Stopped. Variables of earlier cells are still there.
 
 ### Exercises and questions

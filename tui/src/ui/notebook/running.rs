@@ -183,8 +183,8 @@ impl Notebook {
             };
         });
         let busy = |entry: &Entry| matches!(entry, Entry::Cell(cell) if cell.run.busy());
-        if !self.entries.iter().any(busy) {
-            // What was announced is done.
+        if status != Status::Died && !self.entries.iter().any(busy) {
+            // What was announced is done. (A death announced its restart just before.)
             self.message = None;
         }
         if status == Status::Skipped

@@ -174,10 +174,13 @@ impl Desk {
         self.draw();
     }
 
-    /// Waits for one message from another thread.
-    pub fn wait(&mut self) {
-        let message = self.inbox.recv_timeout(Duration::from_secs(20)).unwrap();
-        self.update(message);
+    /// Takes in messages from other threads until something is so.
+    #[track_caller]
+    pub fn until(&mut self, so: impl Fn(&Self) -> bool) {
+        while !so(self) {
+            let message = self.inbox.recv_timeout(Duration::from_secs(60)).unwrap();
+            self.update(message);
+        }
     }
 
     pub fn pass(&mut self, time: Duration) {

@@ -8,7 +8,7 @@ use crate::ui::{
 };
 use crossterm::event::{Event as Input, KeyCode, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use gradus_lessons::State;
-use gradus_protocol::{CellError, Diagnostic, DisplayId, Event, MimeBundle, Output, Place, Progress, Verdict};
+use gradus_protocol::{CellError, Diagnostic, DisplayId, Event, MimeBundle, Output, Place, Progress, Status, Verdict};
 use ratatui_image::picker::Picker;
 use std::time::Duration;
 
@@ -169,6 +169,26 @@ fn panics_and_a_dead_worker_are_told_in_words() {
 }
 
 #[test]
+fn a_killed_worker_costs_variables_and_no_text() {
+    let killed = Output::Error(CellError::Died { message: "it was killed".into() });
+    let died = Answer { status: Status::Died, ..Answer::error(killed) };
+    let mut desk = Desk::new(80, 30).answer("forever()", died).open();
+    desk.go_to("points");
+    desk.write("forever()");
+    desk.keys("r");
+    desk.script.tell(Event::Restarted { reason: "A new process is ready.".into() });
+    desk.settle();
+    desk.sees("┃ forever()");
+    desk.sees("✗ The process that runs cells ended: it was killed.");
+    desk.sees("A new process is ready.");
+    desk.script.ran.borrow_mut().clear();
+    desk.go_to("slope");
+    desk.keys("r");
+    let ran: Vec<String> = desk.script.ran.borrow().iter().map(|(id, _)| id.clone()).collect();
+    assert!(ran[0].starts_with("cell-"), "what the new process lacks runs again, from the setup on: {ran:?}");
+}
+
+#[test]
 fn long_output_shows_its_ends_until_asked_for_all() {
     let lines: String = (0..100).map(|n| format!("line {n}\n")).collect();
     let mut desk = Desk::new(80, 40).answer("1", Answer::ok([Output::stdout(lines)])).open();
@@ -195,7 +215,7 @@ fn typing_is_saved_and_taken_up_again() {
     desk.write(RIGHT);
     desk.keys("c");
     desk.pass(Duration::from_secs(1));
-    desk.wait();
+    desk.until(|desk| !desk.store.load().unwrap().progress.lessons.is_empty());
     let saved = desk.store.load().unwrap().progress;
     let id = &desk.app.notebook.as_ref().unwrap().lesson.id;
     assert_eq!(saved.lesson(id).unwrap().state("slope"), State::Passed { at: 1_000 });
@@ -249,10 +269,8 @@ fn a_picture_is_drawn_and_scrolls_off_row_by_row() {
     desk.go_to("points");
     desk.write("1");
     desk.keys("r");
-    desk.wait();
     let blocks = |desk: &Desk| desk.screen().lines().filter(|line| line.contains(['▀', '▄'])).count();
-    let whole = blocks(&desk);
-    assert!(whole >= 5, "{}", desk.screen());
+    desk.until(|desk| blocks(desk) >= 5);
     for _ in 0..40 {
         let before = blocks(&desk);
         desk.keys("j");

@@ -129,7 +129,7 @@ fn failure(error: &CellError, cell: &str, indent: usize, width: usize, theme: Th
         },
         CellError::Failed { message } => say!("ui-failed", message = message),
         CellError::Refused { message } => message.clone(),
-        CellError::Died { message } => message.clone(),
+        CellError::Died { message } => say!("ui-died", message = message),
         CellError::Interrupted => say!("ui-interrupted"),
     };
     let text: Vec<String> = words.lines().map(clean).collect();
