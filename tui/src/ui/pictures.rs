@@ -93,14 +93,14 @@ impl Pictures {
         Self { picker: Some(picker), jobs: Some(jobs), ..Self::off() }
     }
 
-    /// The name of a picture and the cells it takes, at most `width` wide; starts encoding it when it is new.
-    /// `None` when it must be shown as text.
-    pub fn place(&mut self, png: &[u8], width: u16) -> Option<(Key, Size)> {
+    /// The name of a picture and the cells it takes, at most `room`; starts encoding it when it is new. `None` when it
+    /// must be shown as text.
+    pub fn place(&mut self, png: &[u8], room: Size) -> Option<(Key, Size)> {
         let picker = self.picker.as_ref()?;
         let (pixels_wide, pixels_high) =
             image::ImageReader::with_format(Cursor::new(png), image::ImageFormat::Png).into_dimensions().ok()?;
         let font = picker.font_size();
-        let size = fit((pixels_wide, pixels_high), (font.width, font.height), width)?;
+        let size = fit((pixels_wide, pixels_high), (font.width, font.height), room)?;
         let mut hasher = DefaultHasher::new();
         (png, size.width, size.height).hash(&mut hasher);
         let key = Key(hasher.finish());
@@ -147,14 +147,14 @@ fn encode(picker: &Picker, png: &[u8], size: Size) -> Option<SlicedProtocol> {
     SlicedProtocol::new_with_resize(picker, picture, size, Resize::Scale(Some(FilterType::Triangle))).ok()
 }
 
-/// The cells a picture takes: its natural size, shrunk to the width and to [`HIGHEST`] rows.
-fn fit(pixels: (u32, u32), font: (u16, u16), width: u16) -> Option<Size> {
+/// The cells a picture takes: its natural size, shrunk to the room and to [`HIGHEST`] rows.
+fn fit(pixels: (u32, u32), font: (u16, u16), room: Size) -> Option<Size> {
     let (cell_wide, cell_high) = (f64::from(font.0.max(1)), f64::from(font.1.max(1)));
     let (wide, high) = (f64::from(pixels.0) / cell_wide, f64::from(pixels.1) / cell_high);
-    if wide <= 0.0 || high <= 0.0 || width == 0 {
+    if wide <= 0.0 || high <= 0.0 || room.width == 0 {
         return None;
     }
-    let scale = (f64::from(width) / wide).min(f64::from(HIGHEST) / high).min(1.0);
+    let scale = (f64::from(room.width) / wide).min(f64::from(room.height.clamp(1, HIGHEST)) / high).min(1.0);
     Some(Size::new(((wide * scale).round() as u16).max(1), ((high * scale).round() as u16).max(1)))
 }
 
@@ -177,19 +177,19 @@ pub mod tests {
         let (done, drawn) = channel();
         let mut pictures = Pictures::new(Some(Picker::halfblocks()), move |picture| done.send(picture).unwrap());
         let png = png(200, 100);
-        let (key, size) = pictures.place(&png, 80).unwrap();
+        let (key, size) = pictures.place(&png, Size::new(80, 40)).unwrap();
         assert_eq!(size, Size::new(20, 5));
         assert!(pictures.get(key).is_none());
         pictures.take(drawn.recv().unwrap());
         assert_eq!(pictures.get(key).unwrap().size(), size);
-        assert_eq!(pictures.place(&png, 80).unwrap().0, key);
-        assert_ne!(pictures.place(&png, 10).unwrap().0, key);
+        assert_eq!(pictures.place(&png, Size::new(80, 40)).unwrap().0, key);
+        assert_ne!(pictures.place(&png, Size::new(10, 40)).unwrap().0, key);
     }
 
     #[test]
     fn what_is_no_picture_is_shown_as_text() {
         let mut pictures = Pictures::new(Some(Picker::halfblocks()), |_| {});
-        assert!(pictures.place(b"no picture", 80).is_none());
-        assert!(Pictures::off().place(&png(10, 10), 80).is_none());
+        assert!(pictures.place(b"no picture", Size::new(80, 40)).is_none());
+        assert!(Pictures::off().place(&png(10, 10), Size::new(80, 40)).is_none());
     }
 }

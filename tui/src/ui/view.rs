@@ -57,6 +57,8 @@ pub struct Picture {
 pub struct Canvas<'a> {
     /// Cells across.
     pub width: u16,
+    /// Rows of the screen: a picture that is higher could lose both ends at once.
+    pub highest: u16,
     /// Colours.
     pub theme: Theme,
     /// Pictures.

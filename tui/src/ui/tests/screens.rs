@@ -1,10 +1,15 @@
 //! Whole screens, and screens that must not break.
 
 use super::{desk::Desk, script::Answer};
-use crate::ui::{app::Message, pictures::Pictures, theme::Theme};
+use crate::ui::{
+    app::Message,
+    pictures::{self, Pictures},
+    theme::Theme,
+};
 use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use gradus_protocol::{MimeBundle, Output};
 use ratatui::style::Color;
+use ratatui_image::picker::{Picker, ProtocolType};
 
 fn lesson(width: u16, height: u16) -> Desk {
     let value = Answer::ok([Output::stdout("three points\n"), Output::Value(MimeBundle::plain("3"))]);
@@ -83,7 +88,14 @@ fn no_keys_and_no_size_break_it() {
         'é', '🙂',
     ];
     let mut seed = 7;
-    let mut desk = Desk::new(60, 20).open();
+    let plot = MimeBundle::default().with_binary("image/png", pictures::tests::png(300, 600));
+    let mut desk = Desk::with(60, 20, Theme { color: true, ascii: false }, |outbox, _| {
+        Pictures::new(Some(Picker::halfblocks()), move |drawn| drop(outbox.send(Message::Picture(drawn))))
+    })
+    .answer("let xs = [1.0, 2.0, 3.0];\nxs.len()", Answer::ok([Output::Display { bundle: plot, id: None }]))
+    .open();
+    desk.go_to("points");
+    desk.keys("r");
     for _ in 0..2_000 {
         let message = match random(&mut seed) % 12 {
             0..=4 => {
@@ -112,4 +124,27 @@ fn no_keys_and_no_size_break_it() {
         desk.update(Message::Input(message));
     }
     desk.resize(1, 1);
+}
+
+#[test]
+fn every_kind_of_picture_scrolls_on_a_small_screen() {
+    for protocol in [ProtocolType::Kitty, ProtocolType::Sixel, ProtocolType::Iterm2] {
+        let mut picker = Picker::halfblocks();
+        picker.set_protocol_type(protocol);
+        let plot = MimeBundle::default().with_binary("image/png", pictures::tests::png(300, 600));
+        let mut desk = Desk::with(40, 12, Theme { color: true, ascii: false }, |outbox, _| {
+            Pictures::new(Some(picker), move |drawn| drop(outbox.send(Message::Picture(drawn))))
+        })
+        .answer("let xs = [1.0, 2.0, 3.0];\nxs.len()", Answer::ok([Output::Display { bundle: plot, id: None }]))
+        .open();
+        desk.go_to("points");
+        desk.keys("r");
+        // Escape sequences stand in the cells where the picture begins.
+        desk.until(|desk| desk.buffer().content.iter().any(|cell| cell.symbol().contains('\u{1b}')));
+        for key in ["j", "k"] {
+            for _ in 0..40 {
+                desk.keys(key);
+            }
+        }
+    }
 }

@@ -55,7 +55,7 @@ impl Document {
         for at in 0..notebook.entries.len() {
             self.starts.push(row);
             let part = &mut self.parts[at];
-            part.update(notebook, at, &mut canvas(notebook, at, width, theme, pictures, now));
+            part.update(notebook, at, &mut canvas(notebook, at, (width, screen.height), theme, pictures, now));
             if let Some((first, _, painted)) = &part.rows.editor {
                 cursor = Some(row + first + usize::from(painted.row));
             }
@@ -68,7 +68,7 @@ impl Document {
         for (at, part) in self.parts.iter_mut().enumerate() {
             if !part.seen && self.starts[at] < bottom && self.starts[at + 1] > notebook.top {
                 part.seen = true;
-                part.update(notebook, at, &mut canvas(notebook, at, width, theme, pictures, now));
+                part.update(notebook, at, &mut canvas(notebook, at, (width, screen.height), theme, pictures, now));
             }
         }
     }
@@ -97,13 +97,13 @@ impl Document {
 fn canvas<'a>(
     notebook: &Notebook,
     at: usize,
-    width: u16,
+    (width, highest): (u16, u16),
     theme: Theme,
     pictures: &'a mut Pictures,
     now: Duration,
 ) -> Canvas<'a> {
     let selected = notebook.selected == Some(at);
-    Canvas { width, theme, pictures, now, selected, editing: selected && notebook.editing, coloured: false }
+    Canvas { width, highest, theme, pictures, now, selected, editing: selected && notebook.editing, coloured: false }
 }
 
 /// The title, and how long the lesson takes.
@@ -129,7 +129,7 @@ impl Part {
         match &notebook.entries[at] {
             Entry::Cell(cell) => {
                 let tick = cell.run.busy().then_some(canvas.now.as_millis() / 250);
-                (cell.revision, tick, canvas.pictures.forgotten()).hash(&mut hasher);
+                (cell.revision, canvas.highest, tick, canvas.pictures.forgotten()).hash(&mut hasher);
             }
             Entry::Quiz(quiz) => quiz.revision.hash(&mut hasher),
             Entry::Prose => {}

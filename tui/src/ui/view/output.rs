@@ -13,6 +13,7 @@ use crate::{
 use ansi_to_tui::IntoText as _;
 use gradus_protocol::{CellError, MimeBundle, Place, StreamName};
 use ratatui::{
+    layout::Size,
     style::Style,
     text::{Line, Span},
 };
@@ -88,7 +89,8 @@ fn ansi(text: &str, base: Style, width: usize) -> Vec<Line<'static>> {
 fn value(bundle: &MimeBundle, indent: usize, canvas: &mut Canvas<'_>, rows: &mut Rows, arrow: bool) {
     let left = u16::try_from(indent).unwrap_or(0);
     if let Some(png) = bundle.binary("image/png")
-        && let Some((key, size)) = canvas.pictures.place(png, canvas.width.saturating_sub(left))
+        && let Some((key, size)) =
+            canvas.pictures.place(png, Size::new(canvas.width.saturating_sub(left), canvas.highest))
     {
         rows.pictures.push(Picture { row: rows.lines.len(), column: left, key, before: None });
         for _ in 0..size.height {
