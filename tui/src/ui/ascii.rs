@@ -21,7 +21,9 @@ pub fn reduce(buffer: &mut Buffer, theme: Theme) {
 fn substitute(symbol: &str) -> String {
     let first = symbol.chars().next().unwrap_or(' ');
     let plain = match first {
-        '─' | '━' | '┄' => '-',
+        '─' | '┄' => '-',
+        // The selected cell must differ by more than weight.
+        '━' => '=',
         '│' | '┃' | '▏' | '▐' | '█' => '|',
         '╭' | '╮' | '╰' | '╯' | '┏' | '┓' | '┗' | '┛' | '┼' | '├' | '┤' => '+',
         '✓' => 'v',
