@@ -102,7 +102,7 @@ impl Running {
 /// Compiles cells of one session.
 pub struct Compiler {
     runtime: Arc<Runtime>,
-    /// Where sources and libraries go; the session's own.
+    /// Where libraries go; sessions share it.
     folder: PathBuf,
     /// The compilation in progress.
     pub running: Running,
@@ -131,11 +131,13 @@ impl Compiler {
         if library.exists() {
             return Ok(Compiled::Library(library));
         }
-        fs::write(self.folder.join(&name), source)?;
-        // A rustc that is stopped may leave half a file: it gets the name only when it is whole.
-        let partial = library.with_extension("part");
+        // A folder of its own: another session may be compiling the same cell, and rustc names its object files after
+        // the source. The library gets its place when it is whole, which it is not after a rustc that was stopped.
+        let work = tempfile::Builder::new().prefix(".new-").tempdir_in(&self.folder)?;
+        fs::write(work.path().join(&name), source)?;
+        let partial = work.path().join(&name).with_extension("so");
         let mut command = clean_command(&self.runtime.toolchain.rustc);
-        command.current_dir(&self.folder).arg(&name).args(["--crate-name", super::freeze::CELL_CRATE]);
+        command.current_dir(work.path()).arg(&name).args(["--crate-name", super::freeze::CELL_CRATE]);
         command.args(["--edition=2024", "--crate-type=cdylib", "--error-format=json", "--cap-lints=allow"]);
         command.args(["-Cprefer-dynamic", "-Cdebuginfo=0", "-Coverflow-checks=on", "-Cdebug-assertions=off"]);
         command.arg(format!("-Copt-level={opt}"));
