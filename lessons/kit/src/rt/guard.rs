@@ -23,19 +23,29 @@ thread_local! {
 
 /// Runs `f`; a panic, an error or an interrupt becomes an [`Output::Error`] and `None`.
 pub fn guard<R>(f: impl FnOnce() -> Result<R, Box<dyn Error>>) -> Option<R> {
-    GUARDS.set(GUARDS.get() + 1);
+    enter();
     let ended = panic::catch_unwind(AssertUnwindSafe(f));
-    GUARDS.set(GUARDS.get() - 1);
+    leave();
     match ended {
-        Ok(Ok(value)) => Some(value),
-        Ok(Err(error)) => failed(&*error),
+        Ok(Ok(value)) => return Some(value),
+        Ok(Err(error)) => failed(error),
         Err(payload) => panicked(payload),
     }
+    None
 }
 
-fn failed<R>(error: &dyn Error) -> Option<R> {
-    wire::emit(Output::Error(CellError::Failed { message: in_full(error) }));
-    None
+// What follows is not generic, so that it is compiled with the kit and not again with every cell.
+
+fn enter() {
+    GUARDS.set(GUARDS.get() + 1);
+}
+
+fn leave() {
+    GUARDS.set(GUARDS.get() - 1);
+}
+
+fn failed(error: Box<dyn Error>) {
+    wire::emit(Output::Error(CellError::Failed { message: in_full(&*error) }));
 }
 
 /// An error's words and those of its sources, without saying the same twice.
@@ -53,7 +63,7 @@ fn in_full(error: &dyn Error) -> String {
     message
 }
 
-fn panicked<R>(payload: Box<dyn Any + Send>) -> Option<R> {
+fn panicked(payload: Box<dyn Any + Send>) {
     let stash = STASH.take();
     let error = if payload.is::<Interrupted>() {
         CellError::Interrupted
@@ -65,7 +75,6 @@ fn panicked<R>(payload: Box<dyn Any + Send>) -> Option<R> {
     // A payload's own `Drop` may panic, outside any guard.
     std::mem::forget(payload);
     wire::emit(Output::Error(error));
-    None
 }
 
 fn words_of(payload: &(dyn Any + Send)) -> &str {

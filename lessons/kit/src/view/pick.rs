@@ -58,7 +58,7 @@ pub trait ByDebug {
 
 impl<T: fmt::Debug + ?Sized> ByDebug for &&Pick<'_, T> {
     fn shown(&self, then: Then) {
-        then(MimeBundle::plain(debug(&self.0)));
+        by_debug(&self.0, then);
     }
 }
 
@@ -70,7 +70,7 @@ pub trait ByDisplay {
 
 impl<T: fmt::Display + ?Sized> ByDisplay for &Pick<'_, T> {
     fn shown(&self, then: Then) {
-        then(MimeBundle::plain(self.0.to_string()));
+        by_display(&self.0, then);
     }
 }
 
@@ -82,8 +82,22 @@ pub trait ByName {
 
 impl<T: ?Sized> ByName for Pick<'_, T> {
     fn shown(&self, then: Then) {
-        then(MimeBundle::plain(format!("<{}>", std::any::type_name::<T>())));
+        by_name(std::any::type_name::<T>(), then);
     }
+}
+
+// What follows is not generic, so that it is compiled with the kit and not again with every cell.
+
+fn by_debug(value: &dyn fmt::Debug, then: Then) {
+    then(MimeBundle::plain(debug(value)));
+}
+
+fn by_display(value: &dyn fmt::Display, then: Then) {
+    then(MimeBundle::plain(value.to_string()));
+}
+
+fn by_name(name: &str, then: Then) {
+    then(MimeBundle::plain(format!("<{name}>")));
 }
 
 #[cfg(test)]
