@@ -1,7 +1,7 @@
 //! The words every side of Gradus shares, and nothing else: no I/O, no clock, no engine.
 //!
 //! ```text
-//! mime.rs     MimeBundle    one result in several representations (image/png, image/svg+xml, text/plain)
+//! mime.rs     MimeBundle    one result in several representations (image/png, text/plain, ..)
 //! output.rs   Output        what a running cell produces: streams, values, displays, errors, verdicts
 //! verdict.rs  Verdict       what a check says about an answer
 //! event.rs    Event         what a session tells a front end (also the lines of `gradus run --json`)
@@ -18,7 +18,7 @@ mod verdict;
 
 pub use event::{Event, Name, NameKind, Progress, Status};
 pub use frame::{Frame, FrameError, FromWorker, Stored, ToWorker, read_frame, write_frame};
-pub use mime::{MimeBundle, Payload};
+pub use mime::{MimeBundle, Payload, TEXT_ANSI};
 pub use output::{CellError, CellId, Diagnostic, DisplayId, Output, Place, StreamName};
 pub use verdict::Verdict;
 

@@ -1,7 +1,18 @@
 //! One result in several representations, as in Jupyter's `data` of a `display_data` message.
+//!
+//! ```text
+//! image/png             a picture
+//! image/svg+xml         the same, at any size
+//! text/vnd.gradus.ansi  text coloured by ANSI escape sequences (24 bits, no cursor movement): a terminal's picture
+//! text/html             a table
+//! text/plain            what every result has
+//! ```
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeMap};
+
+/// Text coloured by ANSI escape sequences.
+pub const TEXT_ANSI: &str = "text/vnd.gradus.ansi";
 
 /// One representation: text as it stands, or bytes (an image).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,4 +1,4 @@
-//! `Plot`: one builder, three pictures: PNG, SVG and text.
+//! `Plot`: one builder, four pictures: PNG, SVG, coloured text and plain text.
 //!
 //! ```text
 //! mod.rs      Plot, the builder
@@ -11,7 +11,7 @@
 //! font.rs     the embedded font, and labels it cannot write
 //! draw/       onto plotters: PNG and SVG share it
 //! png.rs      pixels to PNG
-//! text/       onto braille
+//! text/       onto letters and braille, with colours and without
 //! ```
 //!
 //! ```
@@ -35,7 +35,7 @@ mod text;
 pub use data::{Pair, Pairs};
 
 use crate::{Number, View, interrupt};
-use gradus_protocol::MimeBundle;
+use gradus_protocol::{MimeBundle, TEXT_ANSI};
 use spec::{Field, FieldKind, Mark, Series, Spec};
 use std::ops::Range;
 
@@ -186,15 +186,16 @@ impl Plot {
 
 impl View for Plot {
     fn bundle(&self) -> MimeBundle {
-        let text = text::draw(&self.spec);
+        let text = text::plain(&self.spec);
         let bundle = match draw::png(&self.spec) {
             Ok(bytes) => MimeBundle::default().with_binary("image/png", bytes),
             // A picture that could not be drawn must not hide the one that could.
             Err(error) => return MimeBundle::plain(format!("{text}\n{}", say!("plot-failed", error = error))),
         };
-        match draw::svg(&self.spec) {
-            Ok(svg) => bundle.with_text("image/svg+xml", svg).with_text("text/plain", text),
-            Err(_) => bundle.with_text("text/plain", text),
-        }
+        let bundle = match draw::svg(&self.spec) {
+            Ok(svg) => bundle.with_text("image/svg+xml", svg),
+            Err(_) => bundle,
+        };
+        bundle.with_text(TEXT_ANSI, text::ansi(&self.spec)).with_text("text/plain", text)
     }
 }

@@ -44,6 +44,46 @@ pub(super) fn probability(p: f64) -> RGBColor {
     blend(PAPER, series(class), 0.42 * share)
 }
 
+/// The colours of series where the paper is the terminal's own, dark or light: all of a middle brightness.
+const ON_ANY_PAPER: [RGBColor; 7] = [
+    RGBColor(36, 136, 200),  // blue
+    RGBColor(213, 94, 0),    // vermilion
+    RGBColor(0, 158, 115),   // green
+    RGBColor(204, 121, 167), // purple
+    RGBColor(208, 144, 0),   // orange
+    RGBColor(76, 165, 214),  // sky
+    RGBColor(128, 128, 128), // grey
+];
+/// A terminal's axes and quiet words.
+pub(super) const FAINT: RGBColor = RGBColor(128, 128, 128);
+/// Lines and letters on muted and on coloured ground.
+pub(super) const PALE: RGBColor = RGBColor(236, 236, 240);
+/// Letters on bars.
+pub(super) const DARK: RGBColor = RGBColor(24, 24, 28);
+/// Muted ground that belongs to no class.
+const GROUND: RGBColor = RGBColor(48, 48, 52);
+
+/// A series' colour on the terminal's own paper.
+pub(super) fn on_any_paper(index: usize) -> RGBColor {
+    ON_ANY_PAPER[index % ON_ANY_PAPER.len()]
+}
+
+/// A series' colour on muted ground.
+pub(super) fn on_muted(index: usize) -> RGBColor {
+    blend(on_any_paper(index), PAPER, 0.55)
+}
+
+/// A class' ground in a terminal: dark enough for pale dots, whatever the terminal's own paper is.
+pub(super) fn muted(class: usize) -> RGBColor {
+    blend(GROUND, series(class), 0.5)
+}
+
+/// A probability's ground in a terminal, as [`probability`].
+pub(super) fn muted_probability(p: f64) -> RGBColor {
+    let (class, share) = if p < 0.5 { (0, 1.0 - 2.0 * p) } else { (1, 2.0 * p - 1.0) };
+    blend(GROUND, muted(class), share)
+}
+
 /// A heat map's colour from 0 to 1: cividis (Nunez, Anderton and Renslow, 2018), by its corners.
 pub(super) fn heat(level: f64) -> RGBColor {
     const CIVIDIS: [RGBColor; 6] = [
@@ -57,4 +97,34 @@ pub(super) fn heat(level: f64) -> RGBColor {
     let at = level.clamp(0.0, 1.0) * (CIVIDIS.len() - 1) as f64;
     let below = (at as usize).min(CIVIDIS.len() - 2);
     blend(CIVIDIS[below], CIVIDIS[below + 1], at - below as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How far apart two colours are in brightness, 1 to 21 (WCAG 2.1).
+    fn contrast(a: RGBColor, b: RGBColor) -> f64 {
+        let linear = |c: u8| (f64::from(c) / 255.0).powf(2.2);
+        let bright = |c: RGBColor| 0.2126 * linear(c.0) + 0.7152 * linear(c.1) + 0.0722 * linear(c.2) + 0.05;
+        (bright(a) / bright(b)).max(bright(b) / bright(a))
+    }
+
+    #[test]
+    fn every_series_shows_on_dark_and_light_paper() {
+        for colour in ON_ANY_PAPER.into_iter().chain([FAINT]) {
+            assert!(contrast(colour, PAPER) > 2.5, "{colour:?} on white");
+            assert!(contrast(colour, RGBColor(30, 30, 30)) > 3.5, "{colour:?} on black");
+        }
+    }
+
+    #[test]
+    fn dots_and_letters_show_on_every_muted_ground() {
+        for class in 0..SERIES.len() {
+            for ground in [muted(class), GROUND] {
+                assert!(contrast(PALE, ground) > 3.5 && contrast(on_muted(class), ground) > 2.5, "{class}");
+            }
+            assert!(contrast(DARK, on_any_paper(class)) > 3.5, "{class}");
+        }
+    }
 }

@@ -49,6 +49,26 @@ impl Field {
         self.values[row * self.columns + column]
     }
 
+    /// The value at a place: between nodes a probability is interpolated, a class is the nearest node's. `None`
+    /// outside.
+    pub fn at(&self, (x, y): (f64, f64)) -> Option<f64> {
+        let (across, up) = (scale::share(x, &self.x), scale::share(y, &self.y));
+        if !(0.0..=1.0).contains(&across) || !(0.0..=1.0).contains(&up) {
+            return None;
+        }
+        let (across, up) = (across * (self.columns - 1) as f64, up * (self.rows() - 1) as f64);
+        let value = match self.kind {
+            FieldKind::Classes => self.value(across.round() as usize, up.round() as usize),
+            FieldKind::Probability => {
+                let (column, row) = ((across as usize).min(self.columns - 2), (up as usize).min(self.rows() - 2));
+                let (right, above) = (across - column as f64, up - row as f64);
+                let along = |row| (1.0 - right) * self.value(column, row) + right * self.value(column + 1, row);
+                (1.0 - above) * along(row) + above * along(row + 1)
+            }
+        };
+        value.is_finite().then_some(value)
+    }
+
     /// How many classes there are; two for a probability.
     pub fn classes(&self) -> usize {
         match self.kind {

@@ -36,7 +36,7 @@ fn every_plot_is_a_picture_with_ink_on_paper() {
     for plot in every_kind() {
         let bundle = plot.bundle();
         let types: Vec<&str> = bundle.iter().map(|(mime, _)| mime).collect();
-        assert_eq!(types, ["image/png", "image/svg+xml", "text/plain"]);
+        assert_eq!(types, ["image/png", "image/svg+xml", "text/vnd.gradus.ansi", "text/plain"]);
         let colours = colours(bundle.binary("image/png").unwrap(), SIZE);
         assert!(colours.len() > 20, "{} colours in {plot:?}", colours.len());
         assert!(colours[&[255, 255, 255]] > 15_000, "{plot:?}");

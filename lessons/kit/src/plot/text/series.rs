@@ -1,28 +1,36 @@
-//! Points, lines, bars and backgrounds onto the grid.
+//! Points, lines, bars and borders onto the grid.
 
 use super::{
     super::{
-        clip, contour,
+        clip, contour, palette,
         scale::share,
-        spec::{Heat, Mark, Series, Spec, bar_width},
+        spec::{Mark, Series, Spec, bar_width},
     },
-    braille::Grid,
+    grid::Grid,
 };
+use plotters::style::RGBColor;
 use std::ops::Range;
 
 /// Letters that tell series apart without colour; plain ones, as wide on every terminal.
 const LETTERS: [char; 7] = ['o', 'x', '+', '*', '#', '%', '@'];
-/// From the least to the greatest value of a heat map.
-const SHADES: [char; 5] = [' ', '░', '▒', '▓', '█'];
+/// So few points are seen better as letters.
+const FEW: usize = 150;
 /// A line among several carries its letter every so many columns.
 const APART: usize = 12;
+/// Of several series' bars every so many carry the series' letter.
+const BARS_APART: usize = 3;
 
-/// A series' letter, where dots alone would not tell it from others.
+/// A series' letter, where dots alone would not tell it from others, or could be overlooked.
 pub(super) fn letter(spec: &Spec, index: usize) -> Option<char> {
-    let mark = spec.series[index].mark;
+    let Series { mark, ref points, .. } = spec.series[index];
     let alike = spec.series.iter().filter(|s| s.mark == mark).count();
-    let crowded = mark == Mark::Points && spec.series.len() + usize::from(spec.field.is_some()) > 1;
-    (alike > 1 || crowded).then(|| LETTERS[index % LETTERS.len()])
+    let crowded = spec.series.len() + usize::from(spec.field.is_some()) > 1;
+    (alike > 1 || mark == Mark::Points && (crowded || points.len() <= FEW)).then(|| LETTERS[index % LETTERS.len()])
+}
+
+/// A series' colour on what lies under it.
+pub(super) fn ink(spec: &Spec, index: usize) -> RGBColor {
+    if spec.field.is_some() { palette::on_muted(index) } else { palette::on_any_paper(index) }
 }
 
 /// Turns data into dots.
@@ -42,10 +50,8 @@ impl Place<'_> {
 }
 
 pub(super) fn draw(spec: &Spec, x: &Range<f64>, y: &Range<f64>, grid: &mut Grid) {
-    if let Some(heat) = &spec.heat {
-        shade(heat, grid);
-    }
     let place = Place { x, y, size: grid.size() };
+    grid.pen(palette::PALE);
     for border in spec.field.iter().flat_map(contour::borders) {
         for part in clip::polyline(&border, x, y) {
             part.windows(2).for_each(|pair| grid.line(place.dot(pair[0]), place.dot(pair[1])));
@@ -53,10 +59,16 @@ pub(super) fn draw(spec: &Spec, x: &Range<f64>, y: &Range<f64>, grid: &mut Grid)
     }
     for (index, series) in spec.series.iter().enumerate() {
         let letter = letter(spec, index);
+        grid.pen(ink(spec, index));
         match series.mark {
             Mark::Points => points(series, letter, &place, grid),
             Mark::Line => line(index, series, letter, &place, grid),
-            Mark::Bars => bars(series, letter, &place, grid),
+            Mark::Bars => {
+                let mut layer = Grid::new(grid.columns(), grid.rows());
+                layer.pen(ink(spec, index));
+                bars(index, series, letter, &place, &mut layer);
+                grid.lay_bars(&layer);
+            }
         }
     }
 }
@@ -88,38 +100,18 @@ fn line(index: usize, series: &Series, letter: Option<char>, place: &Place<'_>, 
     }
 }
 
-fn bars(series: &Series, letter: Option<char>, place: &Place<'_>, grid: &mut Grid) {
+fn bars(index: usize, series: &Series, letter: Option<char>, place: &Place<'_>, grid: &mut Grid) {
     let half = bar_width(series) / 2.0;
-    for &(middle, count) in series.points.iter().filter(|(_, count)| *count > 0.0) {
+    for (bar, &(middle, count)) in series.points.iter().enumerate().filter(|(_, (_, count))| *count > 0.0) {
         let ((left, top), (right, bottom)) = (place.dot((middle - half, count)), place.dot((middle + half, 0.0)));
         // A gap of one dot keeps bars apart, where they are wide enough to spare it.
         let right = if right - left > 2 { right - 1 } else { right.max(left + 1) };
         for x in left..right {
             grid.line((x, top), (x, bottom));
         }
-        if let Some(letter) = letter {
-            grid.letter((left + right - 1) / 2, top, letter);
+        if let Some(letter) = letter.filter(|_| bar % BARS_APART == index % BARS_APART) {
+            // Below the edge, where it does not hide how high the bar is.
+            grid.letter((left + right - 1) / 2, (top + 4).min(bottom - 1).max(top), letter);
         }
     }
-}
-
-fn shade(heat: &Heat, grid: &mut Grid) {
-    let (columns, rows) = (grid.columns(), grid.rows());
-    for row in 0..rows {
-        for column in 0..columns {
-            let level = heat.level(column * heat.columns / columns, row * heat.rows() / rows);
-            let shade = level.map_or('?', |level| SHADES[((level * 5.0) as usize).min(4)]);
-            grid.letter(2 * column as i64, 4 * row as i64, shade);
-        }
-    }
-}
-
-/// What the shades of a heat map mean.
-pub(super) fn key(heat: &Heat) -> String {
-    let shades: String = SHADES.iter().collect();
-    say!("plot-shades", shades = shades, least = short(heat.range.start), greatest = short(heat.range.end))
-}
-
-fn short(value: f64) -> String {
-    if value.is_finite() { format!("{}", (value * 1e4).round() / 1e4) } else { "-".into() }
 }

@@ -3,7 +3,7 @@
 use crate::prelude::*;
 
 fn text(plot: &Plot) -> String {
-    super::draw(&plot.spec)
+    super::plain(&plot.spec)
 }
 
 #[test]
@@ -27,7 +27,7 @@ fn classes_and_their_boundary_look_like_this() {
 #[test]
 fn a_single_value_fills_one_bar() {
     let shown = text(&Plot::new("").histogram("same", &[2.0_f32; 5], 1));
-    assert!(shown.contains('⣿') && shown.lines().all(|line| line.chars().count() <= super::WIDTH), "{shown}");
+    assert!(shown.contains('⣿') && shown.lines().all(|line| line.chars().count() <= super::PLAIN.width), "{shown}");
 }
 
 #[test]
@@ -50,4 +50,48 @@ fn extreme_ranges_are_drawn() {
     for points in [[(1e-300, -1e300), (1e300, 1e300)], [(5.0, 5.0), (5.0, 5.0)], [(-1e-12, 0.0), (1e-12, 1e-12)]] {
         assert!(text(&Plot::new("").line("l", points)).lines().count() > 15, "{points:?}");
     }
+}
+
+/// The coloured text without its escape sequences.
+fn stripped(ansi: &str) -> String {
+    let mut pieces = ansi.split("\x1b[");
+    let first = pieces.next().unwrap().to_owned();
+    pieces.fold(first, |text, piece| text + piece.split_once('m').unwrap().1)
+}
+
+#[test]
+fn colours_change_no_words_and_end_with_each_line() {
+    let low = (0..8).map(|i| (i, i * 3 % 5));
+    let plot = Plot::new("Two classes").x("width").y("height").points("low", low.clone()).points("high", [(9, 9)]);
+    let plots = [
+        plot.clone(),
+        plot.clone().boundary(|x, y| (x + y) / 20.0),
+        plot.regions(|x, _| usize::from(x > 4.0)),
+        Plot::new("histogram").histogram("h", &[1.0, 2.0, 2.5], 4),
+        Plot::new("heat").heat(&[[1.0, 2.0], [3.0, f64::NAN]]),
+        Plot::new("nothing").line("l", low.take(0)),
+    ];
+    for plot in plots {
+        let (ansi, plain) = (super::ansi(&plot.spec), super::plain(&plot.spec));
+        for line in ansi.lines().filter(|line| line.contains('\x1b')) {
+            assert!(line.matches("\x1b[0m").count() * 2 == line.matches('\x1b').count(), "{line:?}");
+        }
+        let shown = stripped(&ansi);
+        assert!(shown.lines().all(|line| line.chars().count() <= super::COLOURED.width), "{shown}");
+        let words = |text: &str| text.split(|c: char| !c.is_alphabetic()).map(str::to_owned).collect::<Vec<_>>();
+        let said = words(&shown);
+        assert!(words(&plain).iter().all(|word| said.contains(word) || "shades from to".contains(word)), "{shown}");
+    }
+}
+
+#[test]
+fn a_boundary_colours_the_ground_and_keeps_its_line() {
+    let plot = Plot::new("").points("a", [(0, 0)]).points("b", [(4, 4)]).boundary(|x, _| x / 4.0);
+    let shown = super::ansi(&plot.spec);
+    let ground = |p: f64| {
+        let plotters::style::RGBColor(r, g, b) = crate::plot::palette::muted_probability(p);
+        shown.matches(&format!("48;2;{r};{g};{b}")).count()
+    };
+    assert!(ground(0.0) > 10 && ground(0.5) > 10 && ground(1.0) > 10, "{shown}");
+    assert_eq!(stripped(&shown).lines().filter(|line| line.contains(['⢸', '⡇'])).count(), super::COLOURED.height);
 }
