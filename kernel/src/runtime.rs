@@ -15,7 +15,7 @@
 //!                 src/        the sources, unpacked
 //!                 target/     cargo's, shared, so that a changed kit rebuilds only itself
 //!                 build.log   what cargo said last
-//!                 <key>/      libgradus.so, deps/, runtime.json; appears whole, by a rename
+//!                 <key>/      libgradus_shared.so, deps/, runtime.json; appears whole, by a rename
 //! ```
 
 mod build;
@@ -32,6 +32,7 @@ pub use sources::{Source, Sources};
 use crate::toolchain::Toolchain;
 use gradus_protocol::Progress;
 use std::{
+    ffi::OsString,
     fs::{self, File, TryLockError},
     path::{Path, PathBuf},
     sync::Arc,
@@ -42,7 +43,7 @@ use std::{
 pub struct Spec {
     /// The kit and what it needs of this workspace.
     pub sources: Sources,
-    /// The crate that becomes the library; `gradus`.
+    /// The crate that becomes the library; `gradus-shared`.
     pub package: String,
     /// Its features.
     pub features: Vec<String>,
@@ -53,7 +54,7 @@ pub struct Spec {
 impl Spec {
     /// The kit without features.
     pub fn kit(sources: Sources, toolchain: Toolchain) -> Self {
-        Self { sources, package: "gradus".into(), features: Vec::new(), toolchain }
+        Self { sources, package: "gradus-shared".into(), features: Vec::new(), toolchain }
     }
 
     /// The library's file name.
@@ -69,7 +70,7 @@ pub struct Runtime {
     pub key: String,
     /// Its folder.
     pub folder: PathBuf,
-    /// The library that cells link to: `--extern gradus=<library>`.
+    /// The library that cells link to.
     pub library: PathBuf,
     /// The crates inside it, for the compiler alone: `-L dependency=<dependencies>`.
     pub dependencies: PathBuf,
@@ -87,6 +88,24 @@ impl Runtime {
         let manifest = Arc::new(File::open(library).unwrap());
         let dependencies = folder.join("deps");
         Self { key: key.into(), library: library.into(), folder, dependencies, toolchain, _in_use: manifest }
+    }
+}
+
+impl Runtime {
+    /// What rustc must be told to compile a cell: `extern crate gradus_shared` is the library, and `gradus`, which is
+    /// inside it, can be named.
+    pub fn externs(&self) -> Vec<OsString> {
+        let pair = |name: &str, path: &Path| [OsString::from(format!("{name}=")), path.into()].into_iter().collect();
+        let library = pair("gradus_shared", &self.library);
+        let inside = fs::read_dir(&self.dependencies).into_iter().flatten().flatten().map(|entry| entry.path());
+        let kit = inside.into_iter().find(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            name.starts_with("libgradus-") && name.ends_with(".rmeta")
+        });
+        let externs = [Some(library), kit.map(|kit| pair("gradus", &kit))].into_iter().flatten();
+        let mut args: Vec<OsString> = externs.flat_map(|pair| ["--extern".into(), pair]).collect();
+        args.extend(["-L".into(), pair("dependency", &self.dependencies)]);
+        args
     }
 }
 

@@ -51,12 +51,12 @@ impl Rig {
         self.runs += 1;
         let source = self.folder.path().join(format!("cell{}.rs", self.runs));
         let library = self.folder.path().join(format!("cell{}.so", self.runs));
-        let head = "extern crate gradus; use gradus::rt; #[unsafe(no_mangle)] pub extern \"C\" fn gradus_cell() {";
+        let head =
+            "extern crate gradus_shared; use gradus::rt; #[unsafe(no_mangle)] pub extern \"C\" fn gradus_cell() {";
         fs::write(&source, format!("{head}\n{body}\n}}\n")).unwrap();
         let mut rustc = clean_command(&self.runtime.toolchain.rustc);
         rustc.args(["--edition=2024", "--crate-name=cell", "--crate-type=cdylib", "-Cprefer-dynamic", "-Awarnings"]);
-        rustc.arg(format!("--extern=gradus={}", self.runtime.library.display()));
-        rustc.arg(format!("-Ldependency={}", self.runtime.dependencies.display()));
+        rustc.args(self.runtime.externs());
         for folder in [&self.runtime.folder, &self.runtime.toolchain.rustlib()] {
             rustc.arg(format!("-Clink-arg=-Wl,-rpath,{}", folder.display()));
         }
@@ -103,7 +103,6 @@ fn stdout(text: &str) -> FromWorker {
 }
 
 #[test]
-#[ignore = "needs the runtime, which takes minutes to build the first time"]
 fn variables_live_across_cells_and_failures() {
     let mut rig = rig();
     let (frames, ok) = rig.run("rt::put(\"x\", 2.5_f32);");
@@ -139,7 +138,6 @@ fn variables_live_across_cells_and_failures() {
 }
 
 #[test]
-#[ignore = "needs the runtime, which takes minutes to build the first time"]
 fn a_closure_of_one_cell_is_called_in_the_next() {
     let mut rig = rig();
     let (frames, _) = rig.run(
@@ -163,7 +161,6 @@ fn a_closure_of_one_cell_is_called_in_the_next() {
 }
 
 #[test]
-#[ignore = "needs the runtime, which takes minutes to build the first time"]
 fn outputs_come_in_the_order_they_were_made() {
     let mut rig = rig();
     let (frames, ok) = rig.run(
@@ -181,7 +178,6 @@ fn outputs_come_in_the_order_they_were_made() {
 }
 
 #[test]
-#[ignore = "needs the runtime, which takes minutes to build the first time"]
 fn an_interrupt_unwinds_and_keeps_variables() {
     let mut rig = rig();
     rig.start(
@@ -199,7 +195,6 @@ fn an_interrupt_unwinds_and_keeps_variables() {
 }
 
 #[test]
-#[ignore = "needs the runtime, which takes minutes to build the first time"]
 fn a_cell_that_ends_the_process_is_explained_and_its_last_words_are_kept() {
     for (body, words, exit) in [
         ("print!(\"bye\"); std::process::exit(3);", "bye", "exit code 3"),
@@ -228,7 +223,6 @@ fn a_cell_that_ends_the_process_is_explained_and_its_last_words_are_kept() {
 }
 
 #[test]
-#[ignore = "needs the runtime, which takes minutes to build the first time"]
 fn a_learners_thread_panics_alone_and_endless_printing_is_cut() {
     let mut rig = rig();
     let (frames, ok) = rig.run("std::thread::spawn(|| panic!(\"alone\")).join().unwrap_err();");

@@ -10,6 +10,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("gradus-protocol", &[]),
     ("gradus-datasets", &["gradus-words"]),
     ("gradus", &["gradus-datasets", "gradus-protocol", "gradus-words"]),
+    ("gradus-shared", &["gradus"]),
     ("gradus-frames", &["gradus", "gradus-datasets", "gradus-protocol", "gradus-words"]),
     ("gradus-kernel", &["gradus-protocol", "gradus-words"]),
     ("gradus-lessons", &["gradus-protocol", "gradus-words"]),

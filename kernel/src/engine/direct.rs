@@ -100,7 +100,7 @@ impl DirectEngine {
         // Compiled cells are code that will run: nobody else may put some there.
         let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&folder);
         made.map_err(|e| EngineError(say!("cell-no-folder", folder = folder.display(), error = e)))?;
-        let compiler = Compiler::new(Arc::clone(&runtime), folder);
+        let compiler = Compiler::new(&runtime, folder);
         let attendant = self.attendant(&runtime)?;
         self.interrupts.compiling(compiler.running.clone());
         Ok(Ready { runtime, compiler, attendant })

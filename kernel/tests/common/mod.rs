@@ -22,7 +22,13 @@ pub fn home() -> PathBuf {
 /// The kit's sources, from the checkout.
 pub fn sources() -> Sources {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
-    let kit = ["lessons/kit/Cargo.toml", "lessons/kit/src", "lessons/kit/messages", "lessons/kit/fonts"];
+    let kit = [
+        "lessons/kit/Cargo.toml",
+        "lessons/kit/src",
+        "lessons/kit/messages",
+        "lessons/kit/fonts",
+        "lessons/kit/shared",
+    ];
     let rest = ["Cargo.toml", "Cargo.lock", "kernel/protocol", "kernel/words", "datasets"];
     Sources::read(root, &[kit.as_slice(), &rest].concat()).unwrap()
 }

@@ -5,9 +5,10 @@ use crate::toolchain::clean_command;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::{
+    ffi::OsString,
     fs, io,
     io::Read,
-    path::{Path, PathBuf},
+    path::PathBuf,
     process::{Child, Stdio},
     sync::{Arc, Mutex, PoisonError},
 };
@@ -101,7 +102,9 @@ impl Running {
 
 /// Compiles cells of one session.
 pub struct Compiler {
-    runtime: Arc<Runtime>,
+    rustc: PathBuf,
+    /// What tells rustc of the runtime.
+    externs: Vec<OsString>,
     /// Where libraries go; sessions share it.
     folder: PathBuf,
     /// The compilation in progress.
@@ -110,8 +113,9 @@ pub struct Compiler {
 
 impl Compiler {
     /// A compiler against a runtime, writing into `folder`.
-    pub fn new(runtime: Arc<Runtime>, folder: PathBuf) -> Self {
-        Self { runtime, folder, running: Running::default() }
+    pub fn new(runtime: &Runtime, folder: PathBuf) -> Self {
+        let (rustc, externs) = (runtime.toolchain.rustc.clone(), runtime.externs());
+        Self { rustc, externs, folder, running: Running::default() }
     }
 
     /// The name of the file that this source is compiled from; panics name it.
@@ -136,13 +140,12 @@ impl Compiler {
         let work = tempfile::Builder::new().prefix(".new-").tempdir_in(&self.folder)?;
         fs::write(work.path().join(&name), source)?;
         let partial = work.path().join(&name).with_extension("so");
-        let mut command = clean_command(&self.runtime.toolchain.rustc);
+        let mut command = clean_command(&self.rustc);
         command.current_dir(work.path()).arg(&name).args(["--crate-name", super::freeze::CELL_CRATE]);
         command.args(["--edition=2024", "--crate-type=cdylib", "--error-format=json", "--cap-lints=allow"]);
         command.args(["-Cprefer-dynamic", "-Cdebuginfo=0", "-Coverflow-checks=on", "-Cdebug-assertions=off"]);
         command.arg(format!("-Copt-level={opt}"));
-        command.arg("--extern").arg(extern_of(&self.runtime.library));
-        command.arg("-L").arg(dependency(&self.runtime.dependencies)).arg("-o").arg(&partial);
+        command.args(&self.externs).arg("-o").arg(&partial);
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
 
         let mut child = command.spawn()?;
@@ -166,18 +169,6 @@ impl Compiler {
         }
         Ok(Compiled::Rejected(errors(&said)))
     }
-}
-
-fn extern_of(library: &Path) -> std::ffi::OsString {
-    let mut arg = std::ffi::OsString::from("gradus=");
-    arg.push(library);
-    arg
-}
-
-fn dependency(folder: &Path) -> std::ffi::OsString {
-    let mut arg = std::ffi::OsString::from("dependency=");
-    arg.push(folder);
-    arg
 }
 
 /// The errors among rustc's messages. What is no JSON (a linker's complaint, an internal error) becomes one.

@@ -42,7 +42,7 @@ pub fn generate(scope: &Scope, draft: &Draft, lessons: &Lessons) -> Generated {
     }
     let mut out = Generated::default();
     out.line("#![allow(warnings)]");
-    out.line("extern crate gradus;");
+    out.line("extern crate gradus_shared;");
     out.line("use gradus::rt::scope::*;");
     out.line("use gradus::rt::{dbg, eprint, eprintln};");
     let needed = needed(scope, draft, &inputs, &witnesses);
