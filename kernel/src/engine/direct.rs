@@ -11,6 +11,7 @@
 //! generate.rs    generate     the cell as a crate
 //! source_map.rs  Generated    that crate's text, with the way back to what the learner wrote
 //! compile.rs     Compiler     one rustc call
+//! link.rs        directly     linking without the C compiler in between
 //! diagnose.rs    judge        rustc's errors: learn and try again, or tell the learner
 //! build.rs                    a cell from its text to a library, attempt by attempt
 //! attend.rs      Attendant    one run in the worker, from the request to its end
@@ -26,6 +27,7 @@ mod diagnose;
 mod freeze;
 mod generate;
 mod item;
+mod link;
 mod redefine;
 mod scope;
 mod source_map;

@@ -1,5 +1,6 @@
 //! One rustc call a cell.
 
+use super::link;
 use crate::runtime::Runtime;
 use crate::toolchain::clean_command;
 use serde::Deserialize;
@@ -8,9 +9,9 @@ use std::{
     ffi::OsString,
     fs, io,
     io::Read,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Stdio},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 /// A message of rustc's `--error-format=json`.
@@ -88,15 +89,11 @@ struct State {
 impl Running {
     /// Ends the compilation, if one is running.
     pub fn stop(&self) {
-        let mut state = self.lock();
+        let mut state = lock(&self.0);
         if let Some(child) = &mut state.child {
             let _ = child.kill();
             state.stopped = true;
         }
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -105,6 +102,8 @@ pub struct Compiler {
     rustc: PathBuf,
     /// What tells rustc of the runtime.
     externs: Vec<OsString>,
+    /// What makes rustc link without `cc`, as long as that works here.
+    link: Mutex<Vec<OsString>>,
     /// Where libraries go; sessions share it.
     folder: PathBuf,
     /// The compilation in progress.
@@ -115,7 +114,8 @@ impl Compiler {
     /// A compiler against a runtime, writing into `folder`.
     pub fn new(runtime: &Runtime, folder: PathBuf) -> Self {
         let (rustc, externs) = (runtime.toolchain.rustc.clone(), runtime.externs());
-        Self { rustc, externs, folder, running: Running::default() }
+        let link = Mutex::new(link::directly(&runtime.toolchain));
+        Self { rustc, externs, link, folder, running: Running::default() }
     }
 
     /// The name of the file that this source is compiled from; panics name it.
@@ -125,7 +125,7 @@ impl Compiler {
         format!("cell_{hex}.rs")
     }
 
-    /// Compiles a source, or finds it compiled: the same source in the same session is the same library.
+    /// Compiles a source, or finds it compiled: the same source against the same runtime is the same library.
     ///
     /// # Errors
     /// When files cannot be written or rustc does not start.
@@ -140,35 +140,63 @@ impl Compiler {
         let work = tempfile::Builder::new().prefix(".new-").tempdir_in(&self.folder)?;
         fs::write(work.path().join(&name), source)?;
         let partial = work.path().join(&name).with_extension("so");
+        let link = lock(&self.link).clone();
+        let mut ended = self.rustc(work.path(), &name, &partial, opt, &link)?;
+        if let Ended::Failed(errors) = &ended
+            && !link.is_empty()
+            && errors.iter().any(|error| error.message.starts_with("linking with"))
+        {
+            lock(&self.link).clear();
+            ended = self.rustc(work.path(), &name, &partial, opt, &[])?;
+        }
+        Ok(match ended {
+            Ended::Whole => {
+                fs::rename(&partial, &library)?;
+                Compiled::Library(library)
+            }
+            Ended::Failed(errors) => Compiled::Rejected(errors),
+            Ended::Stopped => Compiled::Interrupted,
+        })
+    }
+
+    fn rustc(&self, work: &Path, name: &str, out: &Path, opt: u8, link: &[OsString]) -> io::Result<Ended> {
         let mut command = clean_command(&self.rustc);
-        command.current_dir(work.path()).arg(&name).args(["--crate-name", super::freeze::CELL_CRATE]);
+        command.current_dir(work).arg(name).args(["--crate-name", super::freeze::CELL_CRATE]);
         command.args(["--edition=2024", "--crate-type=cdylib", "--error-format=json", "--cap-lints=allow"]);
         command.args(["-Cprefer-dynamic", "-Cdebuginfo=0", "-Coverflow-checks=on", "-Cdebug-assertions=off"]);
         command.arg(format!("-Copt-level={opt}"));
-        command.args(&self.externs).arg("-o").arg(&partial);
+        command.args(&self.externs).args(link).arg("-o").arg(out);
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
 
         let mut child = command.spawn()?;
         let stderr = child.stderr.take();
-        *self.running.lock() = State { child: Some(child), stopped: false };
+        *lock(&self.running.0) = State { child: Some(child), stopped: false };
         let mut said = Vec::new();
         if let Some(mut stderr) = stderr {
             stderr.read_to_end(&mut said)?;
         }
-        let mut state = std::mem::take(&mut *self.running.lock());
+        let mut state = std::mem::take(&mut *lock(&self.running.0));
         let ok = match &mut state.child {
             Some(child) => child.wait()?.success(),
             None => false,
         };
-        if state.stopped {
-            return Ok(Compiled::Interrupted);
-        }
-        if ok {
-            fs::rename(&partial, &library)?;
-            return Ok(Compiled::Library(library));
-        }
-        Ok(Compiled::Rejected(errors(&said)))
+        Ok(match (state.stopped, ok) {
+            (true, _) => Ended::Stopped,
+            (false, true) => Ended::Whole,
+            (false, false) => Ended::Failed(errors(&said)),
+        })
     }
+}
+
+/// How rustc ended.
+enum Ended {
+    Whole,
+    Failed(Vec<Message>),
+    Stopped,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The errors among rustc's messages. What is no JSON (a linker's complaint, an internal error) becomes one.
