@@ -8,11 +8,11 @@ fn spec(lib: &'static str) -> Spec {
         file("Cargo.toml", "[workspace]\nresolver = \"3\"\n[workspace.package]\nedition = \"2024\"\n"),
         file(
             "Cargo.lock",
-            "version = 4\n[[package]]\nname = \"gradus\"\nversion = \"0.1.0\"\ndependencies = [\"words\"]\n[[package]]\nname = \"words\"\nversion = \"0.1.0\"\n",
+            "version = 4\n[[package]]\nname = \"gradus-shared\"\nversion = \"0.1.0\"\ndependencies = [\"words\"]\n[[package]]\nname = \"words\"\nversion = \"0.1.0\"\n",
         ),
         file(
             "kit/Cargo.toml",
-            "[package]\nname = \"gradus\"\nversion = \"0.1.0\"\nedition.workspace = true\n[dependencies]\nwords.path = \"../words\"\n",
+            "[package]\nname = \"gradus-shared\"\nversion = \"0.1.0\"\nedition.workspace = true\n[dependencies]\nwords.path = \"../words\"\n",
         ),
         file("kit/src/lib.rs", lib),
         file("words/Cargo.toml", "[package]\nname = \"words\"\nversion = \"0.1.0\"\nedition.workspace = true\n"),
