@@ -3,6 +3,7 @@
 //! ```text
 //! cli.rs       main           what can be typed; one file a command under cli/
 //! ui/          ui::run        the terminal UI
+//! colours.rs                  24-bit colours, and fewer
 //! course.rs    Asked          the lessons aboard, and files of the learner's own
 //! embedded.rs  lessons, ..    what the executable carries with it
 //! engine.rs    Engines        the real engine, put together
@@ -13,6 +14,7 @@
 //! One executable plays every role: the terminal, and (by a hidden subcommand) the worker that runs cells.
 
 pub mod cli;
+pub mod colours;
 pub mod course;
 pub mod embedded;
 pub mod engine;

@@ -1,6 +1,7 @@
-//! The last touch on a finished screen where the terminal knows no colours, or nothing but ASCII.
+//! The last touch on a finished screen where the terminal knows no colours or few, or nothing but ASCII.
 
 use super::theme::Theme;
+use crate::colours::nearest;
 use ratatui::{buffer::Buffer, style::Color};
 use unicode_width::UnicodeWidthStr as _;
 
@@ -9,11 +10,21 @@ pub fn reduce(buffer: &mut Buffer, theme: Theme) {
     for cell in &mut buffer.content {
         if !theme.color {
             cell.set_fg(Color::Reset).set_bg(Color::Reset);
+        } else if !theme.rgb {
+            (cell.fg, cell.bg) = (fewer(cell.fg), fewer(cell.bg));
         }
         if theme.ascii && !cell.symbol().is_ascii() {
             let symbol = substitute(cell.symbol());
             cell.set_symbol(&symbol);
         }
+    }
+}
+
+/// The nearest of 256 colours.
+fn fewer(color: Color) -> Color {
+    match color {
+        Color::Rgb(r, g, b) => Color::Indexed(nearest([r, g, b])),
+        other => other,
     }
 }
 
@@ -55,4 +66,28 @@ fn substitute(symbol: &str) -> String {
         text.push(' ');
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::{layout::Rect, style::Style};
+
+    fn reduced(theme: Theme) -> Buffer {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 2, 1));
+        buffer.set_string(0, 0, "⣿", Style::new().fg(Color::Rgb(135, 95, 0)).bg(Color::Cyan));
+        reduce(&mut buffer, theme);
+        buffer
+    }
+
+    #[test]
+    fn a_terminal_gets_the_colours_it_knows() {
+        let seen = |color, rgb| {
+            let cell = reduced(Theme { color, rgb, ascii: false })[(0, 0)].clone();
+            (cell.fg, cell.bg)
+        };
+        assert_eq!(seen(true, true), (Color::Rgb(135, 95, 0), Color::Cyan));
+        assert_eq!(seen(true, false), (Color::Indexed(94), Color::Cyan));
+        assert_eq!(seen(false, true), (Color::Reset, Color::Reset));
+    }
 }

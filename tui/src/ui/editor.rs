@@ -60,7 +60,7 @@ impl RatEditor {
         state.set_text(text);
         let mut editor = Self { state, highlighted: Highlighted::default() };
         // Movement counts in screen rows: without a first picture there are none.
-        editor.paint(80, Theme { color: false, ascii: false });
+        editor.paint(80, Theme { color: false, rgb: true, ascii: false });
         editor
     }
 
@@ -138,7 +138,7 @@ mod tests {
     use super::*;
     use crossterm::event::{KeyEvent, KeyModifiers};
 
-    const THEME: Theme = Theme { color: true, ascii: false };
+    const THEME: Theme = Theme { color: true, rgb: true, ascii: false };
 
     fn press(editor: &mut RatEditor, code: KeyCode) -> bool {
         editor.handle(&Event::Key(KeyEvent::new(code, KeyModifiers::NONE)))

@@ -35,7 +35,7 @@ pub fn with_figures(markdown: &str, figure: impl Fn(&str) -> Option<String>) -> 
 mod tests {
     use super::*;
 
-    const THEME: Theme = Theme { color: true, ascii: false };
+    const THEME: Theme = Theme { color: true, rgb: true, ascii: false };
 
     fn drawn(markdown: &str, width: usize) -> String {
         let lines: Vec<String> = lines(markdown, width, THEME).iter().map(|line| line.to_string()).collect();

@@ -50,6 +50,8 @@ pub struct Pictures {
     slots: HashMap<Key, Slot>,
     clock: u64,
     forgotten: u64,
+    /// Half blocks were asked for, not only all that there is.
+    half_wished: bool,
 }
 
 /// Asks the terminal how it draws pictures. Must be called before anything else reads its input.
@@ -77,7 +79,7 @@ pub fn ask_terminal(images: Images, theme: Theme) -> Option<Picker> {
 impl Pictures {
     /// No pictures: plots are drawn as text.
     pub fn off() -> Self {
-        Self { picker: None, jobs: None, slots: HashMap::new(), clock: 0, forgotten: 0 }
+        Self { picker: None, jobs: None, slots: HashMap::new(), clock: 0, forgotten: 0, half_wished: false }
     }
 
     /// Pictures by what the terminal can; `done` is called from the worker.
@@ -91,6 +93,18 @@ impl Pictures {
             }
         });
         Self { picker: Some(picker), jobs: Some(jobs), ..Self::off() }
+    }
+
+    /// Draws in half blocks even what has a better form for terminals without pictures.
+    pub fn wishing(mut self, images: Images) -> Self {
+        self.half_wished = images == Images::Half;
+        self
+    }
+
+    /// Whether text in colours shows more than a picture would: half blocks leave nothing of small letters.
+    pub fn are_coarse(&self) -> bool {
+        let half = self.picker.as_ref().is_some_and(|picker| picker.protocol_type() == ProtocolType::Halfblocks);
+        half && !self.half_wished
     }
 
     /// The name of a picture and the cells it takes, at most `room`; starts encoding it when it is new. `None` when it

@@ -47,7 +47,8 @@ pub fn run(open: Open) -> anyhow::Result<()> {
         catalog: open.catalog,
         progress: open.loaded.progress,
         notice: open.loaded.note,
-        pictures: Pictures::new(picker, move |drawn| drop(for_pictures.send(Message::Picture(drawn)))),
+        pictures: Pictures::new(picker, move |drawn| drop(for_pictures.send(Message::Picture(drawn))))
+            .wishing(open.images),
         saver: Saver::new(open.store, move |saved| drop(for_saver.send(Message::Saved(saved)))),
         start: Box::new(move |lesson, sink| Box::new(session(lesson, sink)) as Box<dyn Runs>),
         outbox,

@@ -1,9 +1,10 @@
 //! Every colour and every text attribute of the screen.
 //!
-//! Named colours only: they follow the learner's own terminal, light or dark. Where colour is switched off
+//! Named colours only (plots and pictures apart): they follow the learner's own terminal, light or dark. Where colour is switched off
 //! each role falls back to bold, underline, reverse or dim, so that nothing is said by colour alone.
 
 use super::highlight::Token;
+use crate::colours::has_rgb;
 use ratatui::style::{Color, Modifier, Style};
 
 /// How the screen may look.
@@ -11,6 +12,8 @@ use ratatui::style::{Color, Modifier, Style};
 pub struct Theme {
     /// Whether colours may be used (`NO_COLOR`, `TERM=dumb`).
     pub color: bool,
+    /// Whether colours may have 24 bits (`COLORTERM=truecolor`); otherwise 256 colours.
+    pub rgb: bool,
     /// Whether only ASCII may be drawn (`LC_ALL=C`).
     pub ascii: bool,
 }
@@ -31,7 +34,7 @@ impl Theme {
             let name = name.to_ascii_lowercase();
             !name.contains("utf-8") && !name.contains("utf8")
         });
-        Self { color, ascii }
+        Self { color, rgb: has_rgb(var), ascii }
     }
 
     fn role(self, color: Color, with: Modifier, without: Modifier) -> Style {
@@ -136,9 +139,14 @@ mod tests {
 
     #[test]
     fn the_environment_decides() {
-        assert_eq!(theme(&[("LANG", "en_US.UTF-8"), ("TERM", "xterm")]), Theme { color: true, ascii: false });
-        assert_eq!(theme(&[("LANG", "en_US.UTF-8"), ("LC_ALL", "C")]), Theme { color: true, ascii: true });
-        assert_eq!(theme(&[("NO_COLOR", "1")]), Theme { color: false, ascii: false });
-        assert_eq!(theme(&[("NO_COLOR", ""), ("TERM", "dumb"), ("LANG", "C")]), Theme { color: false, ascii: true });
+        assert_eq!(
+            theme(&[("LANG", "en_US.UTF-8"), ("TERM", "xterm")]),
+            Theme { color: true, rgb: false, ascii: false }
+        );
+        let said = theme(&[("LANG", "en_US.UTF-8"), ("LC_ALL", "C"), ("COLORTERM", "truecolor")]);
+        assert_eq!(said, Theme { color: true, rgb: true, ascii: true });
+        assert_eq!(theme(&[("NO_COLOR", "1")]), Theme { color: false, rgb: false, ascii: false });
+        let said = theme(&[("NO_COLOR", ""), ("TERM", "dumb"), ("LANG", "C")]);
+        assert_eq!(said, Theme { color: false, rgb: false, ascii: true });
     }
 }

@@ -107,7 +107,7 @@ pub struct Desk {
 
 impl Desk {
     pub fn new(width: u16, height: u16) -> Self {
-        Self::with(width, height, Theme { color: true, ascii: false }, |_, _| Pictures::off())
+        Self::with(width, height, Theme { color: true, rgb: true, ascii: false }, |_, _| Pictures::off())
     }
 
     pub fn with(

@@ -50,7 +50,7 @@ fn the_help() {
 
 #[test]
 fn without_colour_and_utf8_everything_is_still_there() {
-    let mut desk = Desk::with(80, 24, Theme { color: false, ascii: true }, |_, _| Pictures::off()).open();
+    let mut desk = Desk::with(80, 24, Theme { color: false, rgb: true, ascii: true }, |_, _| Pictures::off()).open();
     desk.go_to("points");
     desk.keys("r");
     assert!(desk.screen().is_ascii());
@@ -89,7 +89,7 @@ fn no_keys_and_no_size_break_it() {
     ];
     let mut seed = 7;
     let plot = MimeBundle::default().with_binary("image/png", pictures::tests::png(300, 600));
-    let mut desk = Desk::with(60, 20, Theme { color: true, ascii: false }, |outbox, _| {
+    let mut desk = Desk::with(60, 20, Theme { color: true, rgb: true, ascii: false }, |outbox, _| {
         Pictures::new(Some(Picker::halfblocks()), move |drawn| drop(outbox.send(Message::Picture(drawn))))
     })
     .answer("let xs = [1.0, 2.0, 3.0];\nxs.len()", Answer::ok([Output::Display { bundle: plot, id: None }]))
@@ -132,7 +132,7 @@ fn every_kind_of_picture_scrolls_on_a_small_screen() {
         let mut picker = Picker::halfblocks();
         picker.set_protocol_type(protocol);
         let plot = MimeBundle::default().with_binary("image/png", pictures::tests::png(300, 600));
-        let mut desk = Desk::with(40, 12, Theme { color: true, ascii: false }, |outbox, _| {
+        let mut desk = Desk::with(40, 12, Theme { color: true, rgb: true, ascii: false }, |outbox, _| {
             Pictures::new(Some(picker), move |drawn| drop(outbox.send(Message::Picture(drawn))))
         })
         .answer("let xs = [1.0, 2.0, 3.0];\nxs.len()", Answer::ok([Output::Display { bundle: plot, id: None }]))

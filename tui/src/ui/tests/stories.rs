@@ -2,13 +2,17 @@
 
 use super::{desk::Desk, script::Answer};
 use crate::ui::{
+    Images,
     app::Message,
     pictures::{self, Pictures},
     theme::Theme,
 };
 use crossterm::event::{Event as Input, KeyCode, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use gradus_lessons::State;
-use gradus_protocol::{CellError, Diagnostic, DisplayId, Event, MimeBundle, Output, Place, Progress, Status, Verdict};
+use gradus_protocol::{
+    CellError, Diagnostic, DisplayId, Event, MimeBundle, Output, Place, Progress, Status, TEXT_ANSI, Verdict,
+};
+use ratatui::style::Color;
 use ratatui_image::picker::Picker;
 use std::time::Duration;
 
@@ -261,7 +265,7 @@ fn a_picture_is_drawn_and_scrolls_off_row_by_row() {
         .with_binary("image/png", pictures::tests::png(200, 200))
         .with_text("text/plain", "a plot");
     let answer = Answer::ok([Output::Display { bundle: plot, id: Some(DisplayId("p".into())) }]);
-    let mut desk = Desk::with(60, 20, Theme { color: true, ascii: false }, |outbox, _| {
+    let mut desk = Desk::with(60, 20, Theme { color: true, rgb: true, ascii: false }, |outbox, _| {
         Pictures::new(Some(Picker::halfblocks()), move |drawn| drop(outbox.send(Message::Picture(drawn))))
     })
     .answer("1", answer)
@@ -279,11 +283,41 @@ fn a_picture_is_drawn_and_scrolls_off_row_by_row() {
 }
 
 #[test]
+fn a_plot_is_coloured_text_where_pictures_would_be_coarse() {
+    let plot = MimeBundle::default()
+        .with_binary("image/png", pictures::tests::png(200, 200))
+        .with_text(TEXT_ANSI, "\u{1b}[38;2;1;2;3m⣿\u{1b}[0m in colours")
+        .with_text("text/plain", "⣿ without");
+    let open = |images: Images, width: u16| {
+        let mut desk = Desk::with(width, 24, Theme { color: true, rgb: true, ascii: false }, |outbox, _| {
+            let sink = move |drawn| drop(outbox.send(Message::Picture(drawn)));
+            Pictures::new(Some(Picker::halfblocks()), sink).wishing(images)
+        })
+        .answer("1", Answer::ok([Output::Display { bundle: plot.clone(), id: None }]))
+        .open();
+        desk.go_to("points");
+        desk.write("1");
+        desk.keys("r");
+        desk
+    };
+    let desk = open(Images::Auto, 60);
+    desk.sees("⣿ in colours");
+    let dots = desk.buffer().content.iter().find(|cell| cell.symbol() == "⣿").unwrap();
+    assert_eq!(dots.fg, Color::Rgb(1, 2, 3));
+    // Asked for, or no room for the text: half blocks.
+    for mut desk in [open(Images::Half, 60), open(Images::Auto, 12)] {
+        desk.until(|desk| desk.screen().contains(['▀', '▄']));
+        assert!(!desk.screen().contains('⣿'), "{}", desk.screen());
+    }
+}
+
+#[test]
 fn without_pictures_a_plot_is_text() {
     let plot = MimeBundle::default()
         .with_binary("image/png", pictures::tests::png(20, 20))
+        .with_text(TEXT_ANSI, "in colours")
         .with_text("text/plain", "⣿ a plot");
-    let mut desk = Desk::with(60, 24, Theme { color: false, ascii: true }, |_, _| Pictures::off())
+    let mut desk = Desk::with(60, 24, Theme { color: false, rgb: true, ascii: true }, |_, _| Pictures::off())
         .answer("1", Answer::ok([Output::Display { bundle: plot, id: None }]))
         .open();
     desk.go_to("points");

@@ -11,7 +11,7 @@ use crate::{
     },
 };
 use ansi_to_tui::IntoText as _;
-use gradus_protocol::{CellError, MimeBundle, Place, StreamName};
+use gradus_protocol::{CellError, MimeBundle, Place, StreamName, TEXT_ANSI};
 use ratatui::{
     layout::Size,
     style::Style,
@@ -88,6 +88,10 @@ fn ansi(text: &str, base: Style, width: usize) -> Vec<Line<'static>> {
 
 fn value(bundle: &MimeBundle, indent: usize, canvas: &mut Canvas<'_>, rows: &mut Rows, arrow: bool) {
     let left = u16::try_from(indent).unwrap_or(0);
+    if let Some(lines) = coloured(bundle, usize::from(canvas.width).saturating_sub(indent), canvas) {
+        lines.into_iter().for_each(|line| rows.push(indent, line));
+        return;
+    }
     if let Some(png) = bundle.binary("image/png")
         && let Some((key, size)) =
             canvas.pictures.place(png, Size::new(canvas.width.saturating_sub(left), canvas.highest))
@@ -111,6 +115,14 @@ fn value(bundle: &MimeBundle, indent: usize, canvas: &mut Canvas<'_>, rows: &mut
     for line in &mut rows.lines[first..] {
         line.spans.insert(0, Span::raw(" ".repeat(indent)));
     }
+}
+
+/// The form in coloured text, where a picture would show less and the room is wide enough for it.
+fn coloured(bundle: &MimeBundle, room: usize, canvas: &Canvas<'_>) -> Option<Vec<Line<'static>>> {
+    let text = bundle.text(TEXT_ANSI).filter(|_| canvas.pictures.are_coarse())?;
+    let text: Vec<String> = text.trim_end().lines().map(clean).collect();
+    let lines = ansi(&text.join("\n"), canvas.theme.text(), usize::MAX);
+    lines.iter().all(|line| line.width() <= room).then_some(lines)
 }
 
 fn failure(error: &CellError, cell: &str, indent: usize, width: usize, theme: Theme, rows: &mut Rows) {
