@@ -45,6 +45,8 @@ fn read(
     let pictures = home.folder().join("pictures").join(&lesson.id.track).join(&lesson.id.name);
     fs::create_dir_all(&pictures).with_context(|| say!("home-unmakeable", folder = pictures.display()))?;
     let script = Script { catalog, lesson, mode: Mode::Mine, progress };
-    let text = Text::new(colour::stdout(), Meter::stderr(), Pictures::Saved(pictures));
+    let stdout = colour::stdout();
+    let plots = colour::plots(&stdout);
+    let text = Text::new(stdout, Meter::stderr(), Pictures::Saved(pictures)).with_plots(plots);
     perform(&script, engines.make(), &mut Reading::new(lesson, text), stop_on_ctrl_c)
 }

@@ -50,7 +50,9 @@ pub fn run(what: &str, mode: Mode, json: bool) -> anyhow::Result<Outcome> {
     }
     let script = Script { catalog: &asked.catalog, lesson: &lesson, mode, progress: &loaded.progress };
     let mut json_teller = Json(io::stdout());
-    let mut text_teller = Text::new(colour::stdout(), Meter::stderr(), Pictures::AsText);
+    let stdout = colour::stdout();
+    let plots = colour::plots(&stdout);
+    let mut text_teller = Text::new(stdout, Meter::stderr(), Pictures::AsText).with_plots(plots);
     let teller: &mut dyn Teller = if json { &mut json_teller } else { &mut text_teller };
     perform(&script, engines.make(), teller, stop_on_ctrl_c)
 }

@@ -1,8 +1,11 @@
 use super::*;
-use crate::cli::{fixture, tell::Reading};
+use crate::cli::{
+    fixture,
+    tell::{Plots, Reading},
+};
 use gradus_kernel::engine::scripted::{Answer, ScriptedEngine};
 use gradus_protocol::{
-    CellError, CellId, Diagnostic, DisplayId, Event, MimeBundle, Name, NameKind, Output, Status, Verdict,
+    CellError, CellId, Diagnostic, DisplayId, Event, MimeBundle, Name, NameKind, Output, Status, TEXT_ANSI, Verdict,
 };
 
 fn engine(verdict: Verdict) -> impl FnOnce(Sink) -> Box<dyn Engine> + Send + 'static {
@@ -56,6 +59,23 @@ fn a_run_is_told_cell_by_cell_with_verdicts_in_words() {
         assert_eq!(outcome, Outcome::NotFine);
     });
     insta::assert_snapshot!(without_times(std::str::from_utf8(&out).unwrap()));
+}
+
+#[test]
+fn plots_are_told_in_the_colours_that_the_terminal_shows() {
+    let told = |plots: Plots| {
+        let mut out = Vec::new();
+        let bundle = MimeBundle::default()
+            .with_text(TEXT_ANSI, "\u{1b}[38;2;135;95;0m⣿\u{1b}[0m in colours")
+            .with_text("text/plain", "plain");
+        let event = Event::Output { cell: CellId::new("a"), output: Output::Value(bundle) };
+        text(&mut out, Pictures::AsText).with_plots(plots).event(&event).unwrap();
+        String::from_utf8(out).unwrap().lines().last().unwrap().to_owned()
+    };
+    assert_eq!(told(Plots::Plain), "  plain");
+    assert_eq!(told(Plots::Coloured { rgb: true, columns: 14 }), "  \u{1b}[38;2;135;95;0m⣿\u{1b}[0m in colours");
+    assert_eq!(told(Plots::Coloured { rgb: false, columns: 14 }), "  \u{1b}[38;5;94m⣿\u{1b}[0m in colours");
+    assert_eq!(told(Plots::Coloured { rgb: true, columns: 13 }), "  plain");
 }
 
 #[test]

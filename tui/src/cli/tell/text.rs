@@ -1,6 +1,6 @@
 //! Outputs and verdicts for people: each cell's name, what it gave, and how long it took.
 
-use super::{Meter, Tally, Teller};
+use super::{Meter, Tally, Teller, indented::Indented, plots::Plots};
 use crate::say;
 use anstyle::{AnsiColor, Style};
 use gradus_protocol::{CellError, CellId, Diagnostic, DisplayId, Event, MimeBundle, Output, Payload, Status, Verdict};
@@ -29,6 +29,7 @@ pub struct Text<W: Write> {
     /// Displays that updates may still replace, told when their cell ends.
     open: Vec<(DisplayId, MimeBundle)>,
     pictures: Pictures,
+    plots: Plots,
 }
 
 /// What becomes of pictures.
@@ -44,14 +45,20 @@ impl<W: Write> Text<W> {
     /// A teller on a writer.
     pub fn new(out: W, meter: Meter, pictures: Pictures) -> Self {
         Self {
-            out: Indented { out, fresh: true },
+            out: Indented::new(out),
             meter,
             cell: None,
             gave: false,
             saved: HashMap::new(),
             open: Vec::new(),
             pictures,
+            plots: Plots::Plain,
         }
+    }
+
+    /// Draws plots in this way.
+    pub fn with_plots(self, plots: Plots) -> Self {
+        Self { plots, ..self }
     }
 
     /// The writer, for what stands between cells; at the beginning of a line.
@@ -96,7 +103,7 @@ impl<W: Write> Text<W> {
     }
 
     fn bundle(&mut self, bundle: &MimeBundle) -> io::Result<()> {
-        if let Some(text) = bundle.text("text/plain") {
+        if let Some(text) = self.plots.text(bundle) {
             self.out.line_start()?;
             writeln!(self.out, "{}", text.trim_end_matches('\n'))?;
         }
@@ -223,33 +230,4 @@ fn picture_name(cell: Option<&CellId>, saved: &mut HashMap<String, usize>) -> St
     let count = saved.entry(name.clone()).or_default();
     *count += 1;
     format!("{name}-{count}.png")
-}
-
-/// Sets every line in by two spaces, however the bytes come.
-struct Indented<W> {
-    out: W,
-    fresh: bool,
-}
-
-impl<W: Write> Indented<W> {
-    fn line_start(&mut self) -> io::Result<()> {
-        if std::mem::replace(&mut self.fresh, true) { Ok(()) } else { self.out.write_all(b"\n") }
-    }
-}
-
-impl<W: Write> Write for Indented<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
-            if self.fresh && line != b"\n" {
-                self.out.write_all(b"  ")?;
-            }
-            self.out.write_all(line)?;
-            self.fresh = line.ends_with(b"\n");
-        }
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
-    }
 }
