@@ -143,7 +143,7 @@ fn legend(spec: &Spec, look: Look) -> Vec<Line> {
     let entries = named.map(|(index, series)| {
         let mark = match (series.mark, series::letter(spec, index)) {
             (Mark::Points, Some(letter)) => letter.to_string(),
-            (Mark::Points, None) => "⠂".to_owned(),
+            (Mark::Points, None) => "⠢⠔".to_owned(),
             (Mark::Line, Some(letter)) => format!("⠤{letter}⠤"),
             (Mark::Line, None) => "⠤⠤".to_owned(),
             (Mark::Bars, None) if look.coloured => FULL.to_owned(),

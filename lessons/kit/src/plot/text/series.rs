@@ -24,8 +24,9 @@ const BARS_APART: usize = 3;
 pub(super) fn letter(spec: &Spec, index: usize) -> Option<char> {
     let Series { mark, ref points, .. } = spec.series[index];
     let alike = spec.series.iter().filter(|s| s.mark == mark).count();
-    let crowded = spec.series.len() + usize::from(spec.field.is_some()) > 1;
-    (alike > 1 || mark == Mark::Points && (crowded || points.len() <= FEW)).then(|| LETTERS[index % LETTERS.len()])
+    // Many points as letters would hide the lines through them.
+    let seen_better = mark == Mark::Points && (spec.field.is_some() || points.len() <= FEW);
+    (alike > 1 || seen_better).then(|| LETTERS[index % LETTERS.len()])
 }
 
 /// A series' colour on what lies under it.
