@@ -73,9 +73,10 @@ pub(super) fn on_muted(index: usize) -> RGBColor {
     blend(on_any_paper(index), PAPER, 0.55)
 }
 
-/// A class' ground in a terminal: dark enough for pale dots, whatever the terminal's own paper is.
+/// A class' ground in a terminal: dark enough for pale dots, whatever the terminal's own paper is, and so strong that
+/// blue and green stay apart in 256 colours.
 pub(super) fn muted(class: usize) -> RGBColor {
-    blend(GROUND, series(class), 0.5)
+    blend(GROUND, series(class), 0.55)
 }
 
 /// A probability's ground in a terminal, as [`probability`].
