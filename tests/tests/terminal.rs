@@ -1,0 +1,214 @@
+//! A learner at a real terminal, with the real engine.
+
+mod common;
+
+use common::{Home, PROGRAM, may_unshare, worker_of};
+use gradus_tests::{Screen, Terminal};
+use std::fs;
+
+/// A mistake that the first exercise knows: plus and minus cancel.
+const WRONG: &str = "\
+fn loss(w: f32, b: f32, xs: &[f32], ys: &[f32]) -> f32 {
+let errors = xs.iter().zip(ys).map(|(x, y)| w * x + b - y);
+errors.sum::<f32>() / xs.len() as f32
+}";
+
+const RIGHT: &str = "\
+fn loss(w: f32, b: f32, xs: &[f32], ys: &[f32]) -> f32 {
+let squares = xs.iter().zip(ys).map(|(x, y)| (w * x + b - y).powi(2));
+squares.sum::<f32>() / xs.len() as f32
+}";
+
+const CTRL_A: &str = "\x01";
+const CTRL_R: &str = "\x12";
+const ESC: &str = "\x1b";
+
+/// The name in the frame of the chosen cell, once it is painted whole.
+fn chosen(screen: &Screen) -> Option<String> {
+    let text = screen.contents();
+    let mut heads = text.lines().filter_map(|line| {
+        let head = line.trim_start();
+        let drawn = head.strip_prefix("┏━ ").and_then(|rest| rest.split_once(" ━"));
+        let (name, _) = drawn.or_else(|| head.strip_prefix("+= ")?.split_once(" ="))?;
+        Some(name.to_owned())
+    });
+    heads.next()
+}
+
+/// Presses `n` until the cell of this name is the chosen one.
+fn go_to(terminal: &Terminal, name: &str) {
+    terminal.wait_for("q lessons");
+    // The frame's upper edge may have left the screen; that of the next cell has not.
+    let mut at = chosen(&terminal.screen());
+    for _ in 0..20 {
+        if at.as_deref() == Some(name) {
+            return;
+        }
+        terminal.press("n");
+        terminal.wait_until("the next cell", |screen| chosen(screen).is_some_and(|next| Some(next) != at));
+        at = chosen(&terminal.screen()).or(at);
+    }
+    panic!("no {name} in 20 cells. The screen:\n{}", terminal.screen().contents());
+}
+
+/// Whether a plot of penguins is on the screen, in half-blocks or in coloured letters; its code alone is none.
+fn shows_plot(screen: &Screen) -> bool {
+    let text = screen.contents();
+    let axis = text.lines().any(|line| line.contains("body mass (g)") && !line.contains('"'));
+    axis || text.matches(['▀', '▄']).count() > 300
+}
+
+/// Stops editing. What comes right after Esc would be taken for Alt and a key.
+fn leave_editor(terminal: &Terminal) {
+    terminal.press(ESC);
+    terminal.wait_until("the cursor's end", Screen::hide_cursor);
+}
+
+fn quit(terminal: Terminal) {
+    terminal.press("q");
+    terminal.wait_for("Enter open");
+    terminal.press("q");
+    let (status, _) = terminal.wait_for_end();
+    assert!(status.success(), "{status}");
+}
+
+#[test]
+fn a_learner_reads_runs_errs_is_told_why_and_passes() {
+    let home = Home::new();
+    let terminal = home.terminal(100, 30, &["learn"]);
+    terminal.wait_for("From a line to a neuron");
+    terminal.press("\r");
+    terminal.wait_for("That program is one neuron");
+
+    go_to(&terminal, "colony");
+    terminal.press("r");
+    terminal.wait_until("the plot", shows_plot);
+
+    go_to(&terminal, "exercise: loss");
+    terminal.press("c");
+    terminal.wait_for("Still open.");
+    terminal.press("h");
+    terminal.wait_for("Hint 1 of 3");
+
+    answer(&terminal, WRONG);
+    terminal.wait_for("Not yet.");
+    terminal.wait_for("a guess too high hides a guess too low");
+    answer(&terminal, RIGHT);
+    terminal.wait_for("Now the program can compare lines without eyes.");
+    terminal.wait_for("exercise: loss (solved)");
+    terminal.wait_for("1/5 solved");
+    quit(terminal);
+
+    let again = home.terminal(100, 30, &["learn", "neuron"]);
+    let screen = again.wait_for("exercise: loss (solved)");
+    assert!(screen.contains("let squares") && screen.contains("1/5 solved"), "{screen}");
+    quit(again);
+    let saved = fs::read_to_string(home.path().join("progress.json")).unwrap();
+    assert!(saved.contains("let squares") && saved.contains("\"passed\""), "{saved}");
+}
+
+/// Writes an answer into the chosen exercise and has it checked.
+fn answer(terminal: &Terminal, code: &str) {
+    terminal.press("e");
+    terminal.wait_for("Esc leave");
+    terminal.press(CTRL_A);
+    terminal.paste(code);
+    let last = code.lines().nth(1).unwrap();
+    terminal.wait_for(&last[..40]);
+    leave_editor(terminal);
+    terminal.press("c");
+}
+
+#[test]
+fn a_killed_worker_is_said_and_costs_no_text() {
+    let home = Home::new();
+    let terminal = home.terminal(100, 30, &["learn", "neuron"]);
+    go_to(&terminal, "colony");
+    terminal.press("e");
+    terminal.wait_for("Esc leave");
+    terminal.press(CTRL_A);
+    terminal.paste("println!(\"in {}\", \"the loop\");\nloop { std::thread::park(); } // mine");
+    terminal.press(CTRL_R);
+    terminal.wait_for("in the loop");
+    worker_of(terminal.process()).unwrap().kill();
+    terminal.wait_for("✗");
+    let screen = terminal.wait_for("killed");
+    assert!(screen.contains("loop { std::thread::park(); } // mine"), "{screen}");
+
+    terminal.press(CTRL_A);
+    terminal.paste("6 * 7 // mine");
+    terminal.press(CTRL_R);
+    let screen = terminal.wait_for("→ 42");
+    assert!(screen.contains("6 * 7 // mine"), "{screen}");
+}
+
+#[test]
+fn a_small_terminal_is_enough() {
+    let home = Home::new();
+    let terminal = home.terminal(40, 10, &["learn", "neuron"]);
+    terminal.wait_for("You will teach a program");
+    terminal.wait_for("Ready");
+    terminal.press("e");
+    terminal.press(CTRL_A);
+    terminal.paste("6 * 7");
+    terminal.press(CTRL_R);
+    terminal.wait_for("→ 42");
+    leave_editor(&terminal);
+    terminal.press("?");
+    terminal.wait_for("In a lesson");
+    terminal.press("?");
+    terminal.wait_until("the help's end", |screen| !screen.contents().contains("In a lesson"));
+    terminal.press("q");
+    terminal.wait_for("Foundations");
+}
+
+#[test]
+fn without_colour_and_utf8_everything_is_said_in_ascii() {
+    let home = Home::new();
+    let mut command = home.in_terminal(PROGRAM, &["learn", "neuron"]);
+    command.env("LANG", "C");
+    command.env("NO_COLOR", "1");
+    let terminal = Terminal::open(command, 100, 30);
+    terminal.wait_for("You will teach a program");
+    go_to(&terminal, "colony");
+    terminal.press("r");
+    terminal.wait_until("the plot", shows_plot);
+    let screen = terminal.screen();
+    assert!(screen.contents().is_ascii(), "{}", screen.contents());
+    let (rows, columns) = screen.size();
+    let cells = (0..rows.get()).flat_map(|row| (0..columns.get()).map(move |column| (row, column)));
+    for cell in cells.filter_map(|(row, column)| screen.cell(row, column)) {
+        assert_eq!((cell.fgcolor(), cell.bgcolor()), Default::default(), "`{}` is coloured", cell.contents());
+    }
+}
+
+#[test]
+fn a_full_disk_is_said_and_the_old_file_stays() {
+    if !may_unshare("-rm") {
+        return;
+    }
+    let home = Home::new();
+    let old = "{\"version\":1,\"lessons\":{\"foundations/01-neuron\":{\"position\":0}},\"last\":null}\n";
+    home.file("progress.json", old);
+    // A data folder on a disk of its own, so small that it can be filled; only this script's processes see it.
+    let script = format!(
+        "set -e; cd {home}; mkdir full; mount -t tmpfs -o size=64k tmpfs full; cp -P progress.json runtimes cells full
+         dd if=/dev/zero of=full/rest bs=4k 2>/dev/null || true
+         GRADUS_HOME=$PWD/full {PROGRAM} learn neuron || true
+         echo; cmp progress.json full/progress.json && ls full && echo INTACT",
+        home = home.path().display()
+    );
+    let terminal = Terminal::open(home.in_terminal("unshare", &["-rm", "sh", "-c", &script]), 100, 30);
+    terminal.wait_for("You will teach a program");
+    go_to(&terminal, "colony");
+    terminal.press("e");
+    terminal.wait_for("Esc leave");
+    terminal.press("// mine");
+    terminal.wait_for("Not saved, will try again");
+    leave_editor(&terminal);
+    terminal.press("q");
+    terminal.wait_for("Enter open");
+    terminal.press("q");
+    let (_, last) = terminal.wait_for_end();
+    assert!(last.contains("what was saved before is intact") && last.contains("INTACT"), "{last}");
+}
