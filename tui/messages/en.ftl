@@ -165,7 +165,7 @@ doctor-folder-readonly = { $folder } cannot be written to: { $error }. Change it
 doctor-pictures = Pictures in the terminal
 doctor-pictures-found = By the { $protocol } protocol, as far as the environment tells. `gradus learn --images off` shows plots as text.
 doctor-pictures-tmux = By the { $protocol } protocol, through tmux: if plots stay empty, write `set -g allow-passthrough on` into ~/.tmux.conf.
-doctor-pictures-none = This terminal (TERM={ $term }) promises no picture protocol: plots are drawn in half blocks. kitty, WezTerm, ghostty, foot and iTerm2 show real pictures.
+doctor-pictures-none = This terminal (TERM={ $term }) promises no picture protocol: plots are drawn as text in colours, other pictures in half blocks. kitty, WezTerm, ghostty, foot and iTerm2 show real pictures.
 doctor-characters = Colours and characters
 doctor-characters-found = colours and UTF-8
 doctor-characters-plain = No colours (NO_COLOR, or TERM=dumb). Everything is said without them, too.
