@@ -51,8 +51,8 @@ pub struct Notebook {
     pub(super) rows: Vec<usize>,
     /// The rows of the screen that show the document.
     pub(super) height: usize,
-    /// The entry whose growing output is kept in sight.
-    pub(super) follow: Option<usize>,
+    /// What of the selected cell is kept in sight while it grows.
+    pub(super) follow: Option<Follow>,
     /// Whether the selection must be brought into sight at the next layout.
     pub(super) reveal: bool,
     session: Box<dyn Runs>,
@@ -60,6 +60,15 @@ pub struct Notebook {
     ran: HashSet<String>,
     /// The exercise whose answer runs so that its check can follow.
     checking: Option<checking::Check>,
+}
+
+/// What may be kept in sight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Follow {
+    /// What running or checking this entry gives.
+    Result(usize),
+    /// The newest hint of this entry, or its solution.
+    Help(usize),
 }
 
 impl Notebook {
@@ -157,6 +166,8 @@ impl Notebook {
             cell.text = editor.text();
             self.keep_text(world);
         }
+        // Who writes on looks at the text, no longer at what it gave.
+        self.follow = None;
         self.reveal = true;
         changed
     }

@@ -36,6 +36,8 @@ pub struct Rows {
     pub lines: Vec<Line<'static>>,
     /// Pictures among them.
     pub pictures: Vec<Picture>,
+    /// Where what a cell gave begins, and where it ends and help begins.
+    pub result: (usize, usize),
     /// The editor: first row, column, and its picture.
     pub editor: Option<(usize, u16, Painted)>,
 }

@@ -6,7 +6,7 @@
 //!   --names there?--> run the check --> verdict
 //! ```
 
-use super::{Notebook, RunState, World, running::to_kernel};
+use super::{Follow, Notebook, RunState, World, running::to_kernel};
 use crate::say;
 use gradus_lessons::{Exercise, Report, check_cell, judge, ready, unfilled};
 use gradus_protocol::{CellError, CellId, Output, Status, Verdict};
@@ -105,7 +105,7 @@ impl Notebook {
             cell.passed |= passed;
             cell.verdict = Some(verdict);
         });
-        self.follow = self.lesson.position(&exercise.id);
+        self.follow = self.lesson.position(&exercise.id).map(Follow::Result);
         true
     }
 
@@ -121,7 +121,7 @@ impl Notebook {
             self.message = Some(say!("ui-hint-last"));
         }
         self.with_cell(&CellId::new(&exercise.id), |cell| cell.hints = shown);
-        self.follow = self.selected;
+        self.follow = self.selected.map(Follow::Help);
         shown != before
     }
 
@@ -130,7 +130,7 @@ impl Notebook {
         let Some((exercise, _)) = self.exercise() else { return };
         world.progress.lesson_mut(&self.lesson.id).solution_seen(&exercise);
         self.with_cell(&CellId::new(&exercise.id), |cell| cell.solution = !cell.solution);
-        self.follow = self.selected;
+        self.follow = self.selected.map(Follow::Help);
     }
 
     /// Puts the solution into the selected exercise; undo in the editor brings the answer back.

@@ -1,6 +1,6 @@
 //! Selecting and scrolling. Rows are counted over the whole document, from 0.
 
-use super::Notebook;
+use super::{Follow, Notebook};
 
 impl Notebook {
     /// Selects the next entry that keys can act on, or the one before.
@@ -56,8 +56,14 @@ impl Notebook {
     }
 
     /// Takes in where entries begin now, and moves the document so that what matters is on the screen. `cursor` is the
-    /// edited line's row.
-    pub(in crate::ui) fn laid_out(&mut self, rows: Vec<usize>, height: usize, cursor: Option<usize>) {
+    /// edited line's row, `result` where what a run gave begins and ends.
+    pub(in crate::ui) fn laid_out(
+        &mut self,
+        rows: Vec<usize>,
+        height: usize,
+        cursor: Option<usize>,
+        result: Option<(usize, usize)>,
+    ) {
         self.rows = rows;
         self.height = height;
         let (reveal, follow) = (std::mem::take(&mut self.reveal), self.follow);
@@ -74,10 +80,19 @@ impl Notebook {
                     from.saturating_sub(lead)
                 };
             }
-        } else if let (Some(at), None) = (follow, cursor) {
+        } else if let Some(Follow::Result(_)) = follow
+            && let Some((from, to)) = result
+        {
+            // What a run gave is worth more of the screen than the code, and its beginning more than its end; an edited
+            // line stays.
+            if to > self.top + height || from < self.top {
+                let latest = cursor.unwrap_or(from).min(from).saturating_sub(1);
+                self.top = to.saturating_sub(height).min(latest);
+            }
+        } else if let Some(Follow::Help(at)) = follow {
             let (from, to) = self.extent(at);
-            if to > self.top + height {
-                self.top = to.saturating_sub(height).min(from);
+            if to > self.top + height || from < self.top {
+                self.top = to.saturating_sub(height);
             }
         }
         self.top = self.top.min(self.last_top());

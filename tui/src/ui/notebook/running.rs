@@ -3,7 +3,7 @@
 //! A cell runs with everything above it that has not run in this session, so that a lesson can be taken up anywhere;
 //! an exercise above that is still open runs with the reference solution, and its frame says so.
 
-use super::{CellEntry, Entry, Kind, Notebook, RunState, World};
+use super::{CellEntry, Entry, Follow, Kind, Notebook, RunState, World};
 use crate::say;
 use gradus_kernel::{Cell, Role};
 use gradus_lessons::{Block, Mode, RunCell, Step, StepKind, plan};
@@ -38,7 +38,7 @@ impl Notebook {
         let mut steps = self.missing_above(selected, world);
         self.say_first(steps.len());
         steps.push(own);
-        self.follow = Some(selected);
+        self.follow = Some(Follow::Result(selected));
         self.start(steps);
     }
 
@@ -49,7 +49,7 @@ impl Notebook {
         let mut steps = self.missing_above(selected, world);
         steps.push(own);
         self.message = Some(say!("ui-running-all", count = steps.len()));
-        self.follow = Some(selected);
+        self.follow = Some(Follow::Result(selected));
         self.start(steps);
     }
 

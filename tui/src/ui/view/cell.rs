@@ -35,6 +35,7 @@ pub(super) fn rows(
         code(cell, highlighted, &frame, canvas, &mut rows);
         frame.bottom(&mut rows, &keys(cell, canvas.editing));
     }
+    rows.result.0 = rows.lines.len();
     let width = usize::from(canvas.width).saturating_sub(INDENT).max(1);
     if cell.reference {
         note(&mut rows, &say!("ui-reference-ran"), width, canvas.theme);
@@ -51,6 +52,7 @@ pub(super) fn rows(
             markdown::lines(&said(verdict), width.saturating_sub(4), canvas.theme),
         );
     }
+    rows.result.1 = rows.lines.len();
     if let Some(exercise) = exercise {
         help(cell, exercise, highlighted, canvas, &mut rows);
     }

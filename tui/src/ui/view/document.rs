@@ -6,7 +6,7 @@ use crate::{
     ui::{
         highlight::Highlighted,
         markdown,
-        notebook::{Entry, Notebook},
+        notebook::{Entry, Follow, Notebook},
         pictures::Pictures,
         theme::Theme,
         wrap::wrap,
@@ -51,7 +51,7 @@ impl Document {
         self.starts.clear();
         self.head = head(&notebook.lesson, width.into(), theme);
         let mut row = self.head.lines.len();
-        let mut cursor = None;
+        let (mut cursor, mut result) = (None, None);
         for at in 0..notebook.entries.len() {
             self.starts.push(row);
             let part = &mut self.parts[at];
@@ -59,10 +59,14 @@ impl Document {
             if let Some((first, _, painted)) = &part.rows.editor {
                 cursor = Some(row + first + usize::from(painted.row));
             }
+            if notebook.follow == Some(Follow::Result(at)) {
+                // With the empty row below it.
+                result = Some((row + part.rows.result.0, row + part.rows.result.1 + 1));
+            }
             row += part.rows.lines.len();
         }
         self.starts.push(row);
-        notebook.laid_out(self.starts.clone(), screen.height.into(), cursor);
+        notebook.laid_out(self.starts.clone(), screen.height.into(), cursor, result);
         // Colours change no line's width, so they can wait until a part is seen: opening a lesson stays quick.
         let bottom = notebook.top + usize::from(screen.height);
         for (at, part) in self.parts.iter_mut().enumerate() {
