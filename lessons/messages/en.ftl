@@ -184,7 +184,31 @@ law-expects-instead = define { $name } in the solution or in a cell before, or t
 law-reads = the check of { $id } reads { $name } of the cell { $cell }, which its exercise does not list
 law-reads-instead = add { $name } with its type to expects, so that a learner is told which cell to run
 
+law-network = { $what } reaches out of the lesson: to a network, or to another program
+law-network-instead = lessons run without a network: read data from the data sets, or write it into a cell
+
+# Recording
+recorded-broken = this is no recording: { $cause }
+recorded-none = the lesson is not recorded
+recorded-stale = the cell { $cell } was changed after it was recorded
+recorded-missing = the cell { $cell } is not recorded
+recorded-gone = the cell { $cell } is recorded, but the lesson has none of that name
+recorded-no-figure = the figure { $name } is not recorded
+recorded-again = record again: gradus record { $lesson }
+recorded-kinds = the cell { $cell } gave otherwise than recorded: it was { $was }, now it is { $now }
+recorded-text = the cell { $cell } gave another text than recorded: it was "{ $was }", now it is "{ $now }"
+recorded-figure = the figure { $name } is off by more than its tolerance of { $tol }: it was { $was }, now it is { $now }
+recorded-differs-instead = seed what is random and print no times; if the change is meant, record again: gradus record { $lesson }
+recorded-nothing = nothing
+recorded-value = value ({ $types })
+recorded-display = display ({ $types })
+recorded-verdict = verdict
+recorded-note = note
+recorded-error = error
+
 # Laws run
+law-seconds = the reference run takes { $took } s; the lesson's budget is { $budget } s
+law-seconds-instead = make its cells faster, or state a longer budget in the front matter: seconds = ...
 law-no-session = no cell can run: { $message }
 law-no-session-instead = gradus doctor says what is missing
 law-include-fails = the included code { $include } does not run: { $words }

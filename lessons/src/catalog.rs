@@ -9,6 +9,8 @@
 //! summary = "One neuron, then many."
 //! ```
 //!
+//! What a lesson's reference run gave stands in `recorded/<track>/NN-name.json`.
+//!
 //! `NN-name.zh.md` (any language code) is reserved for translations and skipped.
 
 mod course;
@@ -16,7 +18,8 @@ mod find;
 
 pub use find::NotFound;
 
-use crate::{Lesson, LessonId, Problem, Source, parse::parse, say};
+use crate::{Lesson, LessonId, Problem, Recorded, Source, parse::parse, say};
+use std::collections::BTreeMap;
 
 /// A track: lessons that build on each other.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +38,7 @@ pub struct Track {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Catalog {
     tracks: Vec<Track>,
+    recorded: BTreeMap<LessonId, Recorded>,
     problems: Vec<Problem>,
     sources: Vec<Source>,
 }
@@ -50,6 +54,11 @@ impl Catalog {
         for source in &sources {
             if file_name(&source.file) == "course.toml" {
                 catalog.tracks = course::read(source, &mut catalog.problems);
+            } else if let Some(id) = recorded_path(&source.file) {
+                match Recorded::read(source, &id) {
+                    Ok(recorded) => drop(catalog.recorded.insert(id, recorded)),
+                    Err(problem) => catalog.problems.push(*problem),
+                }
             } else if let Some(id) = lesson_path(&source.file) {
                 match parse(&source.file, &source.text) {
                     Ok(lesson) if lesson.id == id => lessons.push(lesson),
@@ -91,6 +100,11 @@ impl Catalog {
         self.lessons().find(|lesson| lesson.id == *id)
     }
 
+    /// What a lesson's reference run gave, if that is recorded.
+    pub fn recorded(&self, id: &LessonId) -> Option<&Recorded> {
+        self.recorded.get(id)
+    }
+
     /// Where a lesson stands in the course, from 0.
     pub fn order(&self, id: &LessonId) -> Option<usize> {
         self.lessons().position(|lesson| lesson.id == *id)
@@ -118,6 +132,14 @@ fn lesson_path(path: &str) -> Option<LessonId> {
     let name = file.strip_suffix(".md").filter(|name| !name.contains('.'))?;
     let track = folder.rsplit('/').next()?;
     Some(LessonId { track: track.to_owned(), name: name.to_owned() })
+}
+
+/// The lesson whose recording a path `[..]/recorded/<track>/NN-name.json` is.
+fn recorded_path(path: &str) -> Option<LessonId> {
+    let mut parts = path.rsplit('/');
+    let name = parts.next()?.strip_suffix(".json")?;
+    let track = parts.next()?;
+    (parts.next()? == "recorded").then(|| LessonId { track: track.to_owned(), name: name.to_owned() })
 }
 
 fn file_name(path: &str) -> &str {

@@ -52,6 +52,10 @@ pub struct Lesson {
     pub title: String,
     /// How long a learner needs, in minutes.
     pub minutes: u32,
+    /// The longest that its cells may run with the reference solutions, in seconds.
+    pub seconds: u32,
+    /// The line of `seconds` in the file, from 1 (1 without it).
+    pub seconds_line: usize,
     /// Lessons that come before it.
     pub needs: Vec<LessonId>,
     /// The line of `needs` in the file, from 1 (1 without it).

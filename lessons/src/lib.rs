@@ -13,6 +13,7 @@
 //! | `catalog` | [`Catalog`]: all lessons by track, and finding one by what a learner types |
 //! | `figure` | measured numbers: `{figure:NAME}` in prose |
 //! | `plan` | which cells a session runs, in order, with whose answers |
+//! | `recorded` | [`Recorded`]: what a lesson's reference run gave, and the law that it still does |
 //! | `runner` | [`Runner`]: what the laws ask of an engine |
 //! | `judge` | a check's outcome in words |
 //! | `lint` | the laws of a lesson, on paper and run |
@@ -27,6 +28,7 @@ pub mod parse;
 mod plan;
 mod problem;
 mod progress;
+mod recorded;
 mod runner;
 
 gradus_words::messages!("../messages/en.ftl");
@@ -38,10 +40,11 @@ pub use lesson::{
     Block, Cell, CellKind, Code, Exercise, Expected, Figure, Include, Lesson, LessonId, NotALessonId, Prose, Quiz,
     Term, Wrong, is_id,
 };
-pub use lint::{Laws, lint_all, lint_lesson, run_laws};
+pub use lint::{Laws, lint_all, lint_lesson, run_laws, run_reference};
 pub use plan::{Mode, Step, StepKind, check_cell, plan};
 pub use problem::{Problem, Source, render};
 pub use progress::{
     CellProgress, LessonProgress, Loaded, PROGRESS_VERSION, Progress, State, Store, StoreError, Totals,
 };
+pub use recorded::{Recorded, RecordedCell, Run, compare, compare_sources};
 pub use runner::{Report, RunCell, Runner};

@@ -10,6 +10,8 @@
 //! title = "A neuron"
 //! track = "foundations"                       # the file's folder
 //! minutes = 30                                # how long a learner needs
+//! seconds = 60                                # how long the cells may run with the reference solutions, compiling
+//!                                             # included; 60 when left out
 //! needs = ["foundations/00-start"]            # earlier lessons; may be left out
 //! include = ["foundations/00-start#line"]     # code of an earlier lesson's cell or exercise that runs first: the
 //!                                             # learner's own where they passed, else the reference; may be left out
@@ -41,9 +43,19 @@
 //!
 //! Cells and exercises take `opt=0` to `opt=3`, the optimisation level. A cell takes `figure=NAME` and `tol=0.02`:
 //! its value is a measured number that may be off by as much (0 when left out), and `{figure:NAME}` is the only way
-//! such a number stands in text. Ids are small letters, digits, `-` and `_`, unique in the lesson. Parts of an
+//! such a number stands in text: it shows the recorded number until the learner's own run has measured one. Ids are small letters, digits, `-` and `_`, unique in the lesson. Parts of an
 //! exercise may stand anywhere in the file. All fences stand at the left margin. Any other code block is prose and
 //! never runs.
+//!
+//! No code of a lesson reaches for a network (`std::net`, sockets, HTTP crates) or starts a process.
+//!
+//! ## Recording
+//!
+//! Beside the content lies `recorded/<track>/NN-name.json`: what each cell gave with the reference solutions, the
+//! fingerprint of its source, and the measured figures. `gradus record LESSON` writes it. `gradus lint` runs the
+//! lesson again and compares: the same kinds of outputs in the same order, the same text but for numbers with a
+//! fraction (a thousandth off), figures within `tol`; of plots the representations. So what is random is seeded, and
+//! what differs from run to run (a time) is no output. A lesson outside the course needs no recording.
 //!
 //! ## Quiz
 //!

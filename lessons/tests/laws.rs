@@ -2,117 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a helper that cannot go on ends the test")]
 
-use gradus_lessons::{Catalog, Laws, Report, RunCell, Runner, lint_all, render, run_laws};
-use gradus_protocol::{CellError, CellId, Diagnostic, MimeBundle, Name, NameKind, Output, Place, Status, Verdict};
+#[allow(dead_code, reason = "each test file uses its part")]
+mod scripted;
+
+use gradus_lessons::{Report, RunCell, lint_all, lint_lesson, parse::parse, render, run_laws};
+use gradus_protocol::{CellError, CellId, Diagnostic, Output, Place, Status, Verdict};
+use scripted::*;
 use std::time::Duration;
-
-const COURSE: &str = include_str!("../content/course.toml");
-const SOUND: &str = include_str!("fixtures/sound.md");
-const FILE: &str = "content/foundations/01-line.md";
-
-fn catalog(lesson: &str) -> Catalog {
-    catalog_of(&[(FILE, lesson)])
-}
-
-fn catalog_of(files: &[(&str, &str)]) -> Catalog {
-    let course = ("content/course.toml", COURSE);
-    Catalog::new(files.iter().chain([&course]).map(|(file, text)| ((*file).to_owned(), (*text).to_owned())))
-}
-
-/// What a script answers instead of the session's own answer; it sees the cell and the answer that ran last.
-type Twist = Box<dyn FnMut(&RunCell, &str) -> Option<Report>>;
-
-/// A session that knows the fixture's exercise by its text.
-struct Scripted {
-    answer: String,
-    names: Vec<Name>,
-    log: Vec<String>,
-    restarts_left: usize,
-    twist: Twist,
-}
-
-impl Scripted {
-    fn new(twist: impl FnMut(&RunCell, &str) -> Option<Report> + 'static) -> Self {
-        Self { twist: Box::new(twist), answer: String::new(), names: Vec::new(), log: Vec::new(), restarts_left: 2 }
-    }
-
-    fn check(&self) -> Report {
-        let fail = |message: &str| verdict(Verdict::Fail { message: message.to_owned() });
-        match self.answer.as_str() {
-            answer if answer.contains("todo!") => panic("not yet implemented", "slope", 2),
-            answer if answer.contains("-2.0 * w") => fail("Look at the sign, or \"minus\"."),
-            answer if answer.contains("{ w }") => fail("That is half of it."),
-            answer if answer.contains("{ 2.0 }") => fail("A constant?"),
-            _ => verdict(Verdict::Pass { message: "Right.".to_owned() }),
-        }
-    }
-}
-
-impl Runner for Scripted {
-    fn run(&mut self, cell: &RunCell) -> Report {
-        self.log.push(format!("{}: {}", cell.id, cell.code.lines().nth(1).unwrap_or(&cell.code).trim()));
-        if !cell.hidden {
-            for line in cell.code.lines() {
-                let name =
-                    line.strip_prefix("fn ").or(line.strip_prefix("let ")).and_then(|l| l.split(['(', ' ']).next());
-                self.names.retain(|known| Some(known.name.as_str()) != name);
-                self.names.extend(name.map(|name| Name {
-                    name: name.to_owned(),
-                    kind: NameKind::Item,
-                    cell: cell.id.clone(),
-                    ty: String::new(),
-                }));
-            }
-        }
-        if cell.id.0 == "slope" {
-            self.answer = cell.code.clone();
-        }
-        if let Some(report) = (self.twist)(cell, &self.answer) {
-            return report;
-        }
-        match cell.id.0.as_str() {
-            "measure" => report(vec![Output::Value(MimeBundle::plain("0.2513"))], Status::Ok),
-            "check:slope" => self.check(),
-            _ => report(Vec::new(), Status::Ok),
-        }
-    }
-
-    fn restart(&mut self) -> Result<(), String> {
-        self.restarts_left = self.restarts_left.checked_sub(1).ok_or("the compiler is gone")?;
-        self.names.clear();
-        self.log.push("restart".to_owned());
-        Ok(())
-    }
-
-    fn names(&self) -> Vec<Name> {
-        self.names.clone()
-    }
-}
-
-fn report(outputs: Vec<Output>, status: Status) -> Report {
-    Report { outputs, status, took: Duration::from_millis(10) }
-}
-
-fn verdict(verdict: Verdict) -> Report {
-    report(vec![Output::Verdict(verdict)], Status::Ok)
-}
-
-fn panic(message: &str, cell: &str, line: u32) -> Report {
-    let place = Some(Place { cell: CellId::new(cell), line, column: 1 });
-    report(vec![Output::Error(CellError::Panic { message: message.to_owned(), place })], Status::Error)
-}
-
-fn laws(lesson: &str, twist: impl FnMut(&RunCell, &str) -> Option<Report> + 'static) -> (Laws, Vec<String>) {
-    let catalog = catalog(lesson);
-    assert_eq!(catalog.problems(), []);
-    let mut runner = Scripted::new(twist);
-    let laws = run_laws(&catalog, catalog.find("line").unwrap(), &mut runner);
-    (laws, runner.log)
-}
-
-fn list(laws: &Laws) -> String {
-    laws.problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-}
 
 #[test]
 fn a_sound_lesson_breaks_no_law() {
@@ -251,4 +147,37 @@ fn laws_on_paper_are_all_listed() {
     let catalog = catalog_of(&[(FILE, &poor), ("content/foundations/02-later.md", &later)]);
     let problems: Vec<String> = lint_all(&catalog).iter().map(ToString::to_string).collect();
     insta::assert_snapshot!(problems.join("\n"));
+}
+
+#[test]
+fn a_lesson_keeps_its_time() {
+    let slow = |cell: &RunCell, _: &str| {
+        (cell.id.0 == "points").then(|| Report { took: Duration::from_millis(2_950), ..report(Vec::new(), Status::Ok) })
+    };
+    // One cell of 2.95 s, the rest of the reference run 10 ms each: the sum counts, not the tries nor the session before.
+    let lesson = |seconds: &str| SOUND.replace("seed = 7", &format!("seed = 7\n{seconds}"));
+    assert_eq!(list(&laws_against(&recording(SOUND), &lesson("seconds = 3"), slow)), "");
+    let late = list(&laws_against(&recording(SOUND), &lesson("seconds = 2"), slow));
+    assert!(late.contains("01-line.md:7:") && late.contains("takes 3.0 s") && late.contains("budget is 2 s"), "{late}");
+
+    let minute = |cell: &RunCell, _: &str| {
+        (cell.id.0 == "points").then(|| Report { took: Duration::from_secs(60), ..report(Vec::new(), Status::Ok) })
+    };
+    assert!(list(&laws(SOUND, minute).0).contains("budget is 60 s"), "a minute when nothing is said");
+}
+
+#[test]
+fn no_code_of_a_lesson_reaches_for_a_network() {
+    let lesson = SOUND
+        .replace("let xs =", "use std::net::ToSocketAddrs;\nlet xs =")
+        .replace("let ys =", "let page = reqwest::blocking::get(\"https://example.org\");\nlet ys =")
+        .replace("gradus::check::close(", "std::process::Command::new(\"curl\");\ngradus::check::close(")
+        .replace("{ w }", "{ std::net::TcpStream::connect(\"a\"); w }");
+    let catalog = catalog_of(&[]);
+    let problems = lint_lesson(&catalog, &parse("draft.md", &lesson).unwrap());
+    let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    insta::assert_snapshot!(lines.join("\n"));
+    for problem in &problems {
+        assert!(lesson.lines().nth(problem.line - 1).unwrap().contains("::"), "{problem}");
+    }
 }

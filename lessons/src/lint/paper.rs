@@ -1,8 +1,8 @@
 //! Laws that reading a lesson shows.
 
-use super::reads::reads;
+use super::{network::network, reads::reads};
 use crate::{
-    Block, Catalog, Exercise, Include, Lesson, Problem, Source,
+    Block, Catalog, Code, Exercise, Include, Lesson, Problem, Source,
     judge::{defined, same},
     problem::nearest,
     say,
@@ -26,6 +26,7 @@ pub fn lint_lesson(catalog: &Catalog, lesson: &Lesson) -> Vec<Problem> {
     law.includes();
     law.terms();
     for (at, block) in lesson.blocks.iter().enumerate() {
+        law.network(block);
         match block {
             Block::Exercise(exercise) => {
                 law.counts(exercise);
@@ -144,6 +145,24 @@ impl<'a> Law<'a> {
         }
     }
 
+    fn network(&mut self, block: &Block) {
+        let codes: Vec<&Code> = match block {
+            Block::Cell(cell) => vec![&cell.code],
+            Block::Exercise(exercise) => [&exercise.starter, &exercise.check, &exercise.solution]
+                .into_iter()
+                .chain(&exercise.right)
+                .chain(exercise.wrong.iter().map(|wrong| &wrong.code))
+                .collect(),
+            Block::Prose(_) | Block::Quiz(_) => Vec::new(),
+        };
+        for code in codes {
+            for (what, line) in network(&code.text) {
+                let found = say!("law-network", what = what);
+                self.broken(code.line + line - 1, found, say!("law-network-instead"));
+            }
+        }
+    }
+
     /// Every name that `expects` lists is defined by the solution, a cell before, or included code.
     /// A check reads no name of the lesson but those that `expects` lists: only these are looked for before it runs.
     fn expects_all_it_reads(&mut self, exercise: &Exercise) {
@@ -186,7 +205,7 @@ fn fence_line(exercise: &Exercise) -> usize {
 }
 
 /// A problem on a line of a lesson's file, whose text the catalog may not have.
-pub(super) fn problem_at(catalog: &Catalog, lesson: &Lesson, line: usize, found: String, instead: String) -> Problem {
+pub(crate) fn problem_at(catalog: &Catalog, lesson: &Lesson, line: usize, found: String, instead: String) -> Problem {
     match catalog.source(&lesson.file) {
         Some(source) => source.problem_at(line, found, instead),
         None => Problem { line, ..Source::new(&lesson.file, "").problem_at(1, found, instead) },

@@ -2,14 +2,17 @@
 //!
 //! One session does what a learner does: cells in order; at an exercise the starter, every wrong answer, every other
 //! right answer, then the solution, from which the session goes on. A replay in a fresh session runs the solutions
-//! alone, and the try cells at its end.
+//! alone, which is the lesson's reference run: it keeps the time budget and gives what was recorded. The try cells
+//! follow at its end.
+
+mod exercise;
 
 use super::{failure::failure, paper::problem_at};
 use crate::{
-    Block, Catalog, Cell, CellKind, Code, Exercise, Lesson, Mode, Problem, Progress, Report, RunCell, Runner, Step,
-    StepKind, check_cell, judge, measured, plan, ready, say,
+    Block, Catalog, Cell, CellKind, Code, Lesson, Mode, Problem, Progress, Report, RunCell, Runner, Step, StepKind,
+    compare, measured, plan, recorded::Run, say,
 };
-use gradus_protocol::{CellId, Status, Verdict};
+use gradus_protocol::{CellId, Status};
 use std::time::Duration;
 
 /// What running a lesson's laws gave.
@@ -23,18 +26,34 @@ pub struct Laws {
     pub took: Duration,
 }
 
-/// The laws of a lesson that need an engine.
+/// The laws of a lesson that need an engine. A lesson outside the course needs no recording.
 pub fn run_laws(catalog: &Catalog, lesson: &Lesson, runner: &mut dyn Runner) -> Laws {
-    let mut trial = Trial { catalog, lesson, runner, laws: Laws::default(), replay: false, dead: false };
+    let mut trial = Trial::new(catalog, lesson, runner);
     // Without a session there is nothing more to say.
     if trial.restart() {
         trial.learn();
         trial.replay = true;
-        if trial.restart() {
-            trial.replay();
+        if trial.restart()
+            && let Some(runs) = trial.reference()
+        {
+            trial.in_time();
+            if catalog.lesson(&lesson.id).is_some_and(|known| known.file == lesson.file) {
+                trial.laws.problems.extend(compare(catalog, lesson, &runs));
+            }
+            trial.variations();
         }
     }
     trial.laws
+}
+
+/// The reference run alone, for recording it: every cell with the solutions, in a fresh session. All of it, or none
+/// of it when a problem says why.
+pub fn run_reference(catalog: &Catalog, lesson: &Lesson, runner: &mut dyn Runner) -> (Laws, Vec<Run>) {
+    let mut trial = Trial::new(catalog, lesson, runner);
+    trial.replay = true;
+    let runs = if trial.restart() { trial.reference() } else { None };
+    let runs = runs.filter(|_| trial.laws.problems.is_empty()).unwrap_or_default();
+    (trial.laws, runs)
 }
 
 struct Trial<'a> {
@@ -46,15 +65,22 @@ struct Trial<'a> {
     replay: bool,
     /// Whether the process that runs cells ended, and its variables with it.
     dead: bool,
+    /// How long the cells took since the session was fresh.
+    since_restart: Duration,
 }
 
 impl<'a> Trial<'a> {
+    fn new(catalog: &'a Catalog, lesson: &'a Lesson, runner: &'a mut dyn Runner) -> Self {
+        let (laws, since_restart) = (Laws::default(), Duration::ZERO);
+        Self { catalog, lesson, runner, laws, replay: false, dead: false, since_restart }
+    }
+
     fn learn(&mut self) {
         for step in self.steps() {
             match self.block(&step) {
                 Some(Block::Exercise(exercise)) if step.kind == StepKind::Answer => self.exercise(exercise),
                 Some(Block::Exercise(_)) => {}
-                block => self.cell(step, block),
+                block => drop(self.cell(step, block)),
             }
             if self.dead {
                 // A cell of the lesson itself ends the process: nothing after it would mean anything.
@@ -63,19 +89,41 @@ impl<'a> Trial<'a> {
         }
     }
 
-    fn replay(&mut self) {
+    /// Every cell with the solutions, and what came of it; `None` when one ended the process.
+    fn reference(&mut self) -> Option<Vec<Run>> {
+        let mut runs = Vec::new();
         for step in self.steps() {
             match self.block(&step) {
                 Some(Block::Exercise(exercise)) if step.kind == StepKind::Check => {
                     let verdict = self.check(exercise, &exercise.solution);
                     self.must_pass(&exercise.solution, &verdict);
                 }
-                block => self.cell(step, block),
+                block => {
+                    let cell = step.cell.clone();
+                    let report = self.cell(step, block);
+                    runs.push(Run { cell, report });
+                }
             }
             if self.dead {
-                return;
+                return None;
             }
         }
+        Some(runs)
+    }
+
+    /// What ran since the restart kept the lesson's time.
+    fn in_time(&mut self) {
+        let budget = Duration::from_secs(self.lesson.seconds.into());
+        if self.since_restart > budget {
+            let took = format!("{:.1}", self.since_restart.as_secs_f64());
+            let found = say!("law-seconds", took = took, budget = self.lesson.seconds);
+            let (line, instead) = (self.lesson.seconds_line, say!("law-seconds-instead"));
+            self.laws.problems.push(problem_at(self.catalog, self.lesson, line, found, instead));
+        }
+    }
+
+    /// The try cells run to their ends.
+    fn variations(&mut self) {
         let lesson = self.lesson;
         for block in &lesson.blocks {
             if let Block::Cell(cell) = block
@@ -97,6 +145,7 @@ impl<'a> Trial<'a> {
 
     fn restart(&mut self) -> bool {
         self.dead = false;
+        self.since_restart = Duration::ZERO;
         match self.runner.restart() {
             Ok(()) => true,
             Err(message) => {
@@ -107,7 +156,7 @@ impl<'a> Trial<'a> {
     }
 
     /// A cell as it stands, a solution in the replay, or included code: it must end well.
-    fn cell(&mut self, step: Step, block: Option<&'a Block>) {
+    fn cell(&mut self, step: Step, block: Option<&'a Block>) -> Report {
         let report = self.send(&step.cell);
         match block.and_then(|block| Some((block, block.code()?.1))) {
             Some((block, code)) => {
@@ -118,6 +167,7 @@ impl<'a> Trial<'a> {
             }
             None => self.included(&step, &report),
         }
+        report
     }
 
     fn included(&mut self, step: &Step, report: &Report) {
@@ -148,81 +198,12 @@ impl<'a> Trial<'a> {
         }
     }
 
-    /// As a learner meets it: the starter first, then mistakes, then right answers, the solution last.
-    fn exercise(&mut self, exercise: &'a Exercise) {
-        // A starter need not compile: `____` does not. Its check runs all the same, so that a check that passes
-        // anything is found.
-        self.run(&exercise.id, &exercise.starter, exercise.opt);
-        let report = self.send(&check_cell(exercise));
-        if judge(exercise, &report).passed() {
-            let found = say!("law-starter-passes", id = exercise.id);
-            self.broken(exercise.starter.line, found, say!("law-starter-passes-instead"));
-        }
-        for wrong in &exercise.wrong {
-            self.revive(exercise);
-            let report = self.run(&exercise.id, &wrong.code, exercise.opt);
-            if self.must_run(&wrong.code, &report) {
-                let verdict = self.check(exercise, &wrong.code);
-                self.must_fail(&wrong.code, &wrong.expect, &verdict);
-            }
-        }
-        for right in exercise.right.iter().chain([&exercise.solution]) {
-            self.revive(exercise);
-            let report = self.run(&exercise.id, right, exercise.opt);
-            if self.must_run(right, &report) {
-                let verdict = self.check(exercise, right);
-                self.must_pass(right, &verdict);
-            }
-        }
-    }
-
-    /// Runs what stands before an exercise again after an answer ended the process, as endless recursion does.
-    fn revive(&mut self, exercise: &Exercise) {
-        if !std::mem::take(&mut self.dead) {
-            return;
-        }
-        let here = self.lesson.position(&exercise.id);
-        for step in self.steps() {
-            if step.kind != StepKind::Check && step.block < here {
-                self.send(&step.cell);
-            }
-        }
-    }
-
-    /// What a learner with this answer is told.
-    fn check(&mut self, exercise: &Exercise, answer: &Code) -> Verdict {
-        let names = self.runner.names();
-        match ready(self.lesson, exercise, &answer.text, &names) {
-            Some(verdict) => verdict,
-            None => judge(exercise, &self.send(&check_cell(exercise))),
-        }
-    }
-
     fn must_run(&mut self, code: &Code, report: &Report) -> bool {
         let failure = failure(code, report);
         if let Some((words, line)) = &failure {
             self.broken(*line, words.clone(), say!("law-must-run-instead"));
         }
         failure.is_none()
-    }
-
-    fn must_pass(&mut self, code: &Code, verdict: &Verdict) {
-        if !verdict.passed() {
-            let found = say!("law-right-rejected", message = verdict.message());
-            self.broken(code.line, found, say!("law-right-rejected-instead"));
-        }
-    }
-
-    fn must_fail(&mut self, code: &Code, expect: &str, verdict: &Verdict) {
-        let message = verdict.message();
-        let found = match verdict {
-            Verdict::Fail { .. } if message.to_lowercase().contains(&expect.to_lowercase()) => return,
-            Verdict::Fail { .. } => say!("law-wrong-words", message = message, expect = expect),
-            Verdict::Pass { .. } => say!("law-wrong-passes", message = message),
-            Verdict::NotAttempted { .. } => say!("law-wrong-unchecked", message = message),
-            Verdict::Broken { .. } => say!("law-wrong-breaks", message = message),
-        };
-        self.broken(code.line, found, say!("law-wrong-instead-words", expect = expect));
     }
 
     fn run(&mut self, id: &str, code: &Code, opt: Option<u8>) -> Report {
@@ -234,6 +215,7 @@ impl<'a> Trial<'a> {
         let report = self.runner.run(cell);
         self.laws.runs += 1;
         self.laws.took += report.took;
+        self.since_restart += report.took;
         self.dead |= report.status == Status::Died;
         report
     }

@@ -67,6 +67,8 @@ pub(super) fn assemble(source: &Source, front: Front, pieces: &[Piece], problems
         id: front.id?,
         title: front.title?,
         minutes: front.minutes?,
+        seconds: front.seconds,
+        seconds_line: front.seconds_line,
         needs: front.needs,
         needs_line: front.needs_line,
         include: front.include,

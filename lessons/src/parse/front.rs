@@ -10,6 +10,8 @@ pub(super) struct Front {
     pub id: Option<LessonId>,
     pub title: Option<String>,
     pub minutes: Option<u32>,
+    pub seconds: u32,
+    pub seconds_line: usize,
     pub needs: Vec<LessonId>,
     pub needs_line: usize,
     pub include: Vec<Include>,
@@ -18,12 +20,15 @@ pub(super) struct Front {
     pub seed: u64,
 }
 
-const KEYS: &[&str] = &["id", "title", "track", "minutes", "needs", "include", "skills", "uses", "seed"];
+const KEYS: &[&str] = &["id", "title", "track", "minutes", "seconds", "needs", "include", "skills", "uses", "seed"];
 
 /// The runtimes a lesson may ask for.
 const RUNTIMES: &[&str] = &["frames"];
 
 const LONGEST: u64 = 600;
+
+/// How many seconds the cells of a lesson may run that does not say so.
+const SECONDS: u32 = 60;
 
 pub(super) fn read(source: &Source, toml: Option<Range<usize>>, problems: &mut Vec<Problem>) -> Front {
     let Some(toml) = toml else {
@@ -36,10 +41,13 @@ pub(super) fn read(source: &Source, toml: Option<Range<usize>>, problems: &mut V
     table.only(KEYS);
     let title = table.string("title", r#"title = "A neuron""#);
     let needs = ids(&mut table);
+    let seconds = up_to_longest(&mut table, "seconds", "seconds = 60");
     Front {
         id: id(&mut table),
         title: title.map(|(title, _)| title),
         minutes: minutes(&mut table),
+        seconds: seconds.as_ref().map_or(SECONDS, |(seconds, _)| *seconds),
+        seconds_line: seconds.map_or(1, |(_, span)| source.line(span.start)),
         needs_line: needs.first().map_or(1, |(_, span)| source.line(span.start)),
         needs: needs.into_iter().map(|(id, _)| id).collect(),
         include: includes(source, &mut table),
@@ -72,11 +80,15 @@ fn minutes(table: &mut Table) -> Option<u32> {
     if table.value("minutes").is_none() {
         table.missing("minutes", example);
     }
-    let (minutes, span) = table.number("minutes", example)?;
-    if !(1..=LONGEST).contains(&minutes) {
-        return table.wrong_type(span, "minutes", example);
+    up_to_longest(table, "minutes", example).map(|(minutes, _)| minutes)
+}
+
+fn up_to_longest(table: &mut Table, key: &str, example: &str) -> Option<Placed<u32>> {
+    let (number, span) = table.number(key, example)?;
+    match u32::try_from(number) {
+        Ok(number) if (1..=LONGEST).contains(&number.into()) => Some((number, span)),
+        _ => table.wrong_type(span, key, example),
     }
-    u32::try_from(minutes).ok()
 }
 
 fn ids(table: &mut Table) -> Vec<Placed<LessonId>> {
