@@ -80,14 +80,16 @@ impl Notebook {
                     from.saturating_sub(lead)
                 };
             }
-        } else if let Some(Follow::Result(_)) = follow
+        } else if let Some(Follow::Result(at)) = follow
             && let Some((from, to)) = result
         {
+            let (start, bottom) = (self.extent(at).0, self.top + height);
             // What a run gave is worth more of the screen than the code, and its beginning more than its end; an edited
-            // line stays.
-            if to > self.top + height || from < self.top {
+            // line stays. Room to spare goes back to the code.
+            if to > bottom || from < self.top || (start < self.top && to < bottom) {
                 let latest = cursor.unwrap_or(from).min(from).saturating_sub(1);
-                self.top = to.saturating_sub(height).min(latest);
+                let wanted = to.saturating_sub(height).min(latest);
+                self.top = if wanted < self.top { wanted.max(start).min(self.top) } else { wanted };
             }
         } else if let Some(Follow::Help(at)) = follow {
             let (from, to) = self.extent(at);
