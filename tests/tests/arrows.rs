@@ -1,6 +1,8 @@
 //! The arrows of ARCHITECTURE.md, read from `cargo metadata`: who may depend on whom, who alone may see a heavy
 //! crate, and that nothing needs a system library.
 
+#![allow(clippy::unwrap_used, reason = "a story may stop at the first surprise")]
+
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,5 +1,7 @@
 //! The executable alone: copied elsewhere, with an environment that is empty, poisoned, or lacks what it needs.
 
+#![allow(clippy::unwrap_used, reason = "a story may stop at the first surprise")]
+
 mod common;
 
 use common::{Home, PROGRAM, lesson, said, stdout};

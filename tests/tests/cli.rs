@@ -1,5 +1,7 @@
 //! The command line, as scripts and teachers use it.
 
+#![allow(clippy::unwrap_used, reason = "a story may stop at the first surprise")]
+
 mod common;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};

@@ -1,5 +1,7 @@
 //! A learner at a real terminal, with the real engine.
 
+#![allow(clippy::unwrap_used, reason = "a story may stop at the first surprise")]
+
 mod common;
 
 use common::{Home, PROGRAM, may_unshare, worker_of};
