@@ -65,18 +65,20 @@ macro_rules! messages {
 #[doc(hidden)]
 #[macro_export]
 #[expect(clippy::crate_in_macro_def, reason = "the messages are those of the crate that says them")]
+// rustfmt indents the inner macro further each time it runs.
+#[rustfmt::skip]
 macro_rules! __define_say {
     ($d:tt) => {
         #[allow(unused_macros)]
         macro_rules! say {
-                                            ($d key:literal $d(, $d name:ident = $d value:expr)* $d(,)?) => {
-                                                $crate::Messages::say(
-                                                    &crate::GRADUS_MESSAGES,
-                                                    $d key,
-                                                    &[$d((stringify!($d name), ($d value).to_string())),*],
-                                                )
-                                            };
-                                        }
+            ($d key:literal $d(, $d name:ident = $d value:expr)* $d(,)?) => {
+                $crate::Messages::say(
+                    &crate::GRADUS_MESSAGES,
+                    $d key,
+                    &[$d((stringify!($d name), ($d value).to_string())),*],
+                )
+            };
+        }
         #[allow(unused_imports)]
         pub(crate) use say;
     };
