@@ -47,7 +47,8 @@ runtime-file = { $path }: { $error }
 runtime-sources = This build of Gradus carries broken sources ({ $error }). Install it anew.
 runtime-damaged = The runtime in { $folder } was built and is damaged all the same. Check the disk, remove the folder and run `gradus setup`.
 
-cell-no-folder = Compiled cells have no place: the folder { $folder } cannot be made ({ $error }). Check that the disk has room and that the folder is yours.
+cell-no-folder = Compiled cells have no place in { $folder }: { $error }. Check that the disk has room and that the folder is yours.
+cell-open-folder = { $folder } can be written by other users, and what lies there is run as you; remove the folder, or `chmod -R go-w` it if you trust its content
 cell-not-started = The session has not started.
 cell-no-compile = The compiler could not run: { $error }. Check that the disk has room, then run the cell again; `gradus doctor` says more.
 cell-attempts =

@@ -12,6 +12,7 @@
 //! source_map.rs  Generated    that crate's text, with the way back to what the learner wrote
 //! compile.rs     Compiler     one rustc call
 //! link.rs        directly     linking without the C compiler in between
+//! kept.rs        folder       where compiled cells are kept, and that they are one's own
 //! diagnose.rs    judge        rustc's errors: learn and try again, or tell the learner
 //! build.rs                    a cell from its text to a library, attempt by attempt
 //! attend.rs      Attendant    one run in the worker, from the request to its end
@@ -27,6 +28,7 @@ mod diagnose;
 mod freeze;
 mod generate;
 mod item;
+mod kept;
 mod link;
 mod redefine;
 mod scope;
@@ -44,7 +46,7 @@ use compile::Compiler;
 use gradus_protocol::{CellError, CellId, Name, Output, Status};
 use scope::{Scope, Source};
 use source_map::Generated;
-use std::{collections::HashMap, os::unix::fs::DirBuilderExt, path::PathBuf, sync::Arc};
+use std::{collections::HashMap, path::PathBuf, sync::Arc};
 
 /// What a direct engine needs.
 #[derive(Clone, Debug)]
@@ -98,10 +100,8 @@ impl DirectEngine {
         let spec = Spec::kit(self.options.sources.clone(), toolchain);
         let progress = |progress| (self.sink)(EngineEvent::Preparing(progress));
         let runtime = Arc::new(runtime::ensure(&self.options.home, &spec, progress).map_err(|e| told(&e))?);
-        let folder = self.options.home.join("cells").join(&runtime.key);
-        // Compiled cells are code that will run: nobody else may put some there.
-        let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&folder);
-        made.map_err(|e| EngineError(say!("cell-no-folder", folder = folder.display(), error = e)))?;
+        let folder = kept::folder(&self.options.home, &runtime.key)
+            .map_err(|e| EngineError(say!("cell-no-folder", folder = self.options.home.display(), error = e)))?;
         let compiler = Compiler::new(&runtime, folder);
         let attendant = self.attendant(&runtime)?;
         self.interrupts.compiling(compiler.running.clone());
