@@ -25,14 +25,14 @@ pub fn folder(home: &Path, runtime: &str) -> io::Result<PathBuf> {
             return Err(io::Error::new(io::ErrorKind::PermissionDenied, message));
         }
     }
-    prune(&cells, &home.join("runtimes"));
+    prune(&cells, &home.join("runtimes"), runtime);
     Ok(folder)
 }
 
 /// Cells of a runtime that is gone can never be used again. What cannot be removed stays; it harms nobody.
-fn prune(cells: &Path, runtimes: &Path) {
+fn prune(cells: &Path, runtimes: &Path, in_use: &str) {
     for entry in fs::read_dir(cells).into_iter().flatten().flatten() {
-        if !runtimes.join(entry.file_name()).exists() {
+        if entry.file_name() != in_use && !runtimes.join(entry.file_name()).exists() {
             let _ = fs::remove_dir_all(entry.path());
         }
     }
