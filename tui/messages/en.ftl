@@ -31,11 +31,21 @@ cli-lint = Check lessons against the laws of the lesson format
 cli-lint-after =
     All problems are listed at once, each with its line and what to write instead. Static laws come first; then the
     cells run: starters must fail, solutions and right answers must pass, wrong answers must be answered in words.
+    Last, the solutions alone must give what was recorded, in the lesson's time.
 
     Examples:
       gradus lint all
       gradus lint lessons/content/foundations/01-neuron.md
       gradus lint draft.md --static
+cli-record = Write down what a lesson gives, for `gradus lint` to compare with
+cli-record-after =
+    Runs the lesson's cells with the reference solutions and writes their outputs and measured figures to
+    FOLDER/<track>/NN-name.json. Commit the file with the lesson: its figures stand in the text, and a later run that
+    gives something else is a broken law. For authors; in a checkout of the course, FOLDER is lessons/recorded.
+
+    Examples:
+      gradus record foundations/01-neuron
+      gradus record all
 cli-setup = Fetch and build everything ahead, so that lessons run without a network
 cli-setup-after = Takes some minutes once. Prepare a machine with it the evening before a class.
 cli-progress = Say what you have solved so far
@@ -49,6 +59,8 @@ cli-arg-mine = Answer exercises with your saved answers; the reference where the
 cli-arg-run-json = One event a line in JSON; results are keyed by MIME type, pictures in base64
 cli-arg-lint = A lesson file, a lesson of the course, or `all`
 cli-arg-static = Only the laws that need no running
+cli-arg-record = A lesson of the course, its file, or `all`
+cli-arg-into = Where recordings lie
 cli-arg-progress-json = As one JSON object
 cli-error = gradus: { $error }
 
@@ -118,6 +130,17 @@ run-tally-skipped = { $line }, { $skipped } not run because of the failure befor
 
 lint-ran = { $lesson }: { $cells } cells ran in { $seconds } s
 lint-tally = { $passed } passed, { $failed } failed
+
+record-nowhere = This folder is no checkout of the course (it has no lessons/content/course.toml). Go to one, or say with --into FOLDER where recordings lie.
+record-unwritable = { $file } cannot be written; what was recorded before is intact
+record-done = { $lesson }: { $cells ->
+    [one] 1 cell
+   *[other] { $cells } cells
+} and { $figures ->
+    [one] 1 figure
+   *[other] { $figures } figures
+} recorded in { $seconds } s: { $file }
+record-not = { $lesson } is not recorded
 
 ## Lists
 

@@ -8,6 +8,7 @@ mod lint;
 mod list;
 mod play;
 mod progress;
+mod record;
 mod run;
 mod setup;
 mod signals;
@@ -24,6 +25,7 @@ use clap::{
 use gradus_lessons::Mode;
 use std::{
     io::{self, Write},
+    path::PathBuf,
     process::ExitCode,
 };
 
@@ -52,6 +54,8 @@ enum Command {
     Run(Run),
     #[command(about = say!("cli-lint"), after_help = say!("cli-lint-after"))]
     Lint(Lint),
+    #[command(about = say!("cli-record"), after_help = say!("cli-record-after"))]
+    Record(Record),
     #[command(about = say!("cli-setup"), after_help = say!("cli-setup-after"))]
     Setup,
     #[command(about = say!("cli-progress"))]
@@ -88,6 +92,14 @@ struct Lint {
     what: String,
     #[arg(long = "static", help = say!("cli-arg-static"))]
     without_running: bool,
+}
+
+#[derive(Debug, Args)]
+struct Record {
+    #[arg(value_name = "LESSON|all", help = say!("cli-arg-record"))]
+    what: String,
+    #[arg(long, value_name = "FOLDER", help = say!("cli-arg-into"))]
+    into: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -167,6 +179,7 @@ fn start(command: Command) -> anyhow::Result<Outcome> {
         Command::List => list::list(),
         Command::Run(run) => run::run(&run.lesson, run.mode(), run.json),
         Command::Lint(Lint { what, without_running }) => lint::lint(&what, without_running),
+        Command::Record(Record { what, into }) => record::record(&what, into),
         Command::Setup => setup::setup(),
         Command::Progress(Progress { json }) => progress::progress(json),
         Command::Doctor => doctor::doctor(),

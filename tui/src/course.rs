@@ -42,7 +42,7 @@ impl Asked {
             };
         }
         let text = fs::read_to_string(path).with_context(|| say!("course-unreadable", file = what))?;
-        Ok(Self::file(what, text, embedded::lessons()))
+        Ok(Self::file(what, text, course_around(path).into_iter()))
     }
 
     /// The same from a file's name and text, among the course's files.
@@ -64,6 +64,25 @@ impl Asked {
     }
 }
 
+/// The course's files around a lesson's file: a recording that lies beside it is newer than the one aboard.
+fn course_around(path: &Path) -> Vec<(String, String)> {
+    let mut files: Vec<_> = embedded::lessons().collect();
+    if let Some((place, text)) = recording_beside(path) {
+        files.retain(|(known, _)| *known != place);
+        files.push((place, text));
+    }
+    files
+}
+
+/// `recorded/<track>/NN-name.json` beside `content/<track>/NN-name.md`.
+fn recording_beside(path: &Path) -> Option<(String, String)> {
+    let path = std::path::absolute(path).ok()?;
+    let (track, name) = (path.parent()?, path.file_stem()?.to_str()?);
+    let place = format!("recorded/{}/{name}.json", track.file_name()?.to_str()?);
+    let text = fs::read_to_string(track.parent()?.parent()?.join(&place)).ok()?;
+    Some((format!("lessons/{place}"), text))
+}
+
 /// Where a lesson's file ends.
 fn place(id: &LessonId) -> String {
     format!("/{id}.md")
@@ -72,4 +91,26 @@ fn place(id: &LessonId) -> String {
 fn in_slashes(path: &str) -> String {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.into());
     absolute.to_string_lossy().replace('\\', "/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_recording_beside_a_file_is_newer_than_the_one_aboard() {
+        let folder = tempfile::tempdir().unwrap();
+        let (content, recorded) =
+            (folder.path().join("content/foundations"), folder.path().join("recorded/foundations"));
+        let file = content.join("01-neuron.md");
+        for folder in [&content, &recorded] {
+            fs::create_dir_all(folder).unwrap();
+        }
+        let recording = |files: Vec<(String, String)>| -> Vec<String> {
+            files.into_iter().filter(|(path, _)| path.ends_with("/01-neuron.json")).map(|(_, text)| text).collect()
+        };
+        assert_eq!(recording(course_around(&file)), recording(embedded::lessons().collect()));
+        fs::write(recorded.join("01-neuron.json"), "new").unwrap();
+        assert_eq!(recording(course_around(&file)), ["new"]);
+    }
 }

@@ -1,4 +1,4 @@
-//! What the executable carries with it, so that it works alone anywhere: the lessons, and the sources that the
+//! What the executable carries with it, so that it works alone anywhere: the lessons with their recordings, and the sources that the
 //! runtime is built from. (A debug build reads them from the checkout instead, so that a lesson can be edited live.)
 
 use gradus_kernel::runtime::{Source, Sources};
@@ -9,6 +9,11 @@ use rust_embed::Embed;
 #[include = "*.md"]
 #[include = "*.toml"]
 struct Lessons;
+
+#[derive(Embed)]
+#[folder = "$CARGO_MANIFEST_DIR/../lessons/recorded"]
+#[include = "*.json"]
+struct Recordings;
 
 #[derive(Embed)]
 #[folder = "$CARGO_MANIFEST_DIR/../lessons/kit"]
@@ -34,10 +39,8 @@ struct Datasets;
 
 /// The course's files, `(path, text)`; paths as in the repository.
 pub fn lessons() -> impl Iterator<Item = (String, String)> {
-    Lessons::iter().filter_map(|path| {
-        let text = String::from_utf8_lossy(&Lessons::get(&path)?.data).into_owned();
-        Some((format!("lessons/content/{path}"), text))
-    })
+    let text = |file: Source| (file.path, String::from_utf8_lossy(&file.bytes).into_owned());
+    folder::<Lessons>("lessons/content").chain(folder::<Recordings>("lessons/recorded")).map(text)
 }
 
 /// The sources of the runtime that cells link to.
@@ -66,7 +69,9 @@ mod tests {
     #[test]
     fn the_course_is_aboard() {
         let paths: Vec<String> = lessons().map(|(path, _)| path).collect();
-        assert!(paths.iter().any(|path| path == "lessons/content/course.toml"), "{paths:?}");
+        for file in ["lessons/content/course.toml", "lessons/recorded/foundations/01-neuron.json"] {
+            assert!(paths.iter().any(|path| path == file), "no {file} in {paths:?}");
+        }
     }
 
     #[test]

@@ -48,5 +48,6 @@ fn read(
     let stdout = colour::stdout();
     let plots = colour::plots(&stdout);
     let text = Text::new(stdout, Meter::stderr(), Pictures::Saved(pictures)).with_plots(plots);
-    perform(&script, engines.make(), &mut Reading::new(lesson, text), stop_on_ctrl_c)
+    let mut reading = Reading::new(lesson, text).with_recorded(catalog.recorded(&lesson.id));
+    perform(&script, engines.make(), &mut reading, stop_on_ctrl_c)
 }

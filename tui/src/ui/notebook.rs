@@ -17,7 +17,10 @@ pub use running::Readiness;
 
 use super::{editor::RatEditor, runs::Runs};
 use gradus_lessons::{Block, Catalog, Lesson, Progress, State};
-use std::{collections::HashSet, time::Duration};
+use std::{
+    collections::{BTreeMap, HashSet},
+    time::Duration,
+};
 
 /// What a change of the notebook may look at and write to beside itself.
 pub struct World<'a> {
@@ -56,6 +59,8 @@ pub struct Notebook {
     /// Whether the selection must be brought into sight at the next layout.
     pub(super) reveal: bool,
     session: Box<dyn Runs>,
+    /// What the lesson's figures were in its reference run.
+    recorded: BTreeMap<String, f64>,
     /// Cells that ran (or are queued) since the session began, well or not.
     ran: HashSet<String>,
     /// The exercise whose answer runs so that its check can follow.
@@ -99,6 +104,7 @@ impl Notebook {
             // A lesson that was never opened begins with its title, not with its first cell.
             reveal: done.position > 0,
             session,
+            recorded: world.catalog.recorded(&lesson.id).map(|recorded| recorded.figures.clone()).unwrap_or_default(),
             ran: HashSet::new(),
             checking: None,
             lesson,
@@ -246,14 +252,15 @@ impl Notebook {
         }
     }
 
-    /// The number that a cell of the lesson measured for `{figure:NAME}`, if it has run.
+    /// The number that a cell of the lesson measured for `{figure:NAME}`; before it has run, the recorded one.
     pub fn figure(&self, name: &str) -> Option<String> {
-        self.lesson.blocks.iter().zip(&self.entries).find_map(|(block, entry)| match (block, entry) {
+        let measured = self.lesson.blocks.iter().zip(&self.entries).find_map(|(block, entry)| match (block, entry) {
             (Block::Cell(cell), Entry::Cell(entry)) if cell.figure.as_ref().is_some_and(|f| f.name == name) => {
-                entry.outputs.measured().map(|value| value.to_string())
+                entry.outputs.measured()
             }
             _ => None,
-        })
+        });
+        measured.or_else(|| self.recorded.get(name).copied()).map(|number| number.to_string())
     }
 
     /// Exercises passed, and exercises in all.

@@ -4,6 +4,7 @@ use crate::cli::{
     tell::{Plots, Reading},
 };
 use gradus_kernel::engine::scripted::{Answer, ScriptedEngine};
+use gradus_lessons::Recorded;
 use gradus_protocol::{
     CellError, CellId, Diagnostic, DisplayId, Event, MimeBundle, Name, NameKind, Output, Status, TEXT_ANSI, Verdict,
 };
@@ -105,6 +106,20 @@ fn a_lesson_reads_as_text_and_its_pictures_are_saved() {
     assert_eq!(std::fs::read(folder.path().join("half-1.png")).unwrap(), b"PNG");
     let told = std::str::from_utf8(&out).unwrap().replace(&*folder.path().to_string_lossy(), "FOLDER");
     insta::assert_snapshot!(without_times(&told));
+}
+
+#[test]
+fn a_lesson_states_the_recorded_number_until_its_cell_has_run() {
+    let recorded = Recorded { figures: [("half".to_owned(), 0.52)].into(), ..Recorded::default() };
+    let (lesson, mut out) = (fixture::lesson(), Vec::new());
+    script(&Progress::default(), |script| {
+        let text = text(&mut out, Pictures::AsText);
+        let pass = Verdict::Pass { message: "right".into() };
+        perform(script, engine(pass), &mut Reading::new(&lesson, text).with_recorded(Some(&recorded)), |_| Ok(()))
+            .unwrap();
+    });
+    let told = String::from_utf8(out).unwrap();
+    assert!(told.contains("and 0.52 is between"), "{told}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::{
     say,
     ui::{markdown, theme::Theme},
 };
-use gradus_lessons::{Block, CellKind, Lesson, Quiz, Report, Step, fill_figures, measured};
+use gradus_lessons::{Block, CellKind, Lesson, Quiz, Recorded, Report, Step, fill_figures, measured};
 use gradus_protocol::{Event, Output, Status};
 use std::{
     collections::HashMap,
@@ -23,7 +23,7 @@ pub struct Reading<'a, W: Write> {
     theme: Theme,
     /// How many blocks were told.
     told: usize,
-    /// What cells measured, for prose that states it.
+    /// What cells measured, for prose that states it; before they ran, what was recorded.
     figures: HashMap<&'a str, String>,
 }
 
@@ -32,6 +32,13 @@ impl<'a, W: Write> Reading<'a, W> {
     pub fn new(lesson: &'a Lesson, text: Text<W>) -> Self {
         let theme = Theme { color: false, ..Theme::from_env() };
         Self { lesson, text, theme, told: 0, figures: HashMap::new() }
+    }
+
+    /// With the numbers of the lesson's reference run, for what no cell has measured yet.
+    pub fn with_recorded(mut self, recorded: Option<&'a Recorded>) -> Self {
+        let figures = recorded.iter().flat_map(|recorded| &recorded.figures);
+        self.figures.extend(figures.map(|(name, number)| (name.as_str(), number.to_string())));
+        self
     }
 
     fn tell_until(&mut self, end: usize) -> io::Result<()> {
@@ -53,7 +60,7 @@ impl<'a, W: Write> Reading<'a, W> {
     }
 
     fn prose(&mut self, markdown: &str) -> io::Result<()> {
-        // A number that is measured only further down cannot be known yet.
+        // A lesson outside the course is not recorded: a number measured further down cannot be known yet.
         let number = |name: &str| self.figures.get(name).cloned().unwrap_or_else(|| "…".to_owned());
         let filled = fill_figures(markdown, |name| Some(number(name)));
         let lines = markdown::lines(&filled, WIDTH, self.theme);

@@ -99,6 +99,18 @@ fn what_stands_above_runs_first_and_an_open_exercise_with_its_solution() {
 }
 
 #[test]
+fn a_figure_is_the_recorded_one_until_the_learner_measures_it() {
+    let mut desk = Desk::new(80, 60)
+        .answer("fn slope(w: f32) -> f32 {\n    2.0 * w\n}", Answer::ok([]).with_names(&["slope"]))
+        .answer("slope(21.0)", Answer::ok([Output::Value(MimeBundle::plain("42"))]))
+        .open();
+    desk.go_to("use-it");
+    desk.sees("The slope at 21 is 41.5.");
+    desk.keys("r");
+    desk.sees("The slope at 21 is 42.");
+}
+
+#[test]
 fn hints_come_one_at_a_time_and_the_solution_after_a_question() {
     let mut desk = Desk::new(80, 44).open();
     desk.go_to("slope");
