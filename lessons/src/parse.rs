@@ -10,8 +10,8 @@
 //! title = "A neuron"
 //! track = "foundations"                       # the file's folder
 //! minutes = 30                                # how long a learner needs
-//! seconds = 60                                # how long the cells may run with the reference solutions, compiling
-//!                                             # included; 60 when left out
+//! seconds = 60                                # how long the cells may take with the reference solutions, by
+//!                                             # `gradus lint`, which has compiled most of them before; 60 when left out
 //! needs = ["foundations/00-start"]            # earlier lessons; may be left out
 //! include = ["foundations/00-start#line"]     # code of an earlier lesson's cell or exercise that runs first: the
 //!                                             # learner's own where they passed, else the reference; may be left out

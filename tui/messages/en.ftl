@@ -31,7 +31,7 @@ cli-lint = Check lessons against the laws of the lesson format
 cli-lint-after =
     All problems are listed at once, each with its line and what to write instead. Static laws come first; then the
     cells run: starters must fail, solutions and right answers must pass, wrong answers must be answered in words.
-    Last, the solutions alone must give what was recorded, in the lesson's time.
+    Last, the solutions alone must give what was recorded (`gradus record`), in the lesson's time.
 
     Examples:
       gradus lint all
@@ -39,9 +39,10 @@ cli-lint-after =
       gradus lint draft.md --static
 cli-record = Write down what a lesson gives, for `gradus lint` to compare with
 cli-record-after =
-    Runs the lesson's cells with the reference solutions and writes their outputs and measured figures to
-    FOLDER/<track>/NN-name.json. Commit the file with the lesson: its figures stand in the text, and a later run that
-    gives something else is a broken law. For authors; in a checkout of the course, FOLDER is lessons/recorded.
+    For authors. Runs the cells with the reference solutions and writes their outputs and measured
+    figures to FOLDER/<track>/NN-name.json; in a checkout of the course, FOLDER is lessons/recorded.
+    Commit the file with the lesson: the text states its figures, and a later run that gives
+    something else breaks a law.
 
     Examples:
       gradus record foundations/01-neuron
