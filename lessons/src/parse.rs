@@ -10,8 +10,8 @@
 //! title = "A neuron"
 //! track = "foundations"                       # the file's folder
 //! minutes = 30                                # how long a learner needs
-//! seconds = 60                                # how long the cells may take with the reference solutions, by
-//!                                             # `gradus lint`, which has compiled most of them before; 60 when left out
+//! seconds = 60                                # how long the cells may take with the reference solutions (`gradus
+//!                                             # lint` has compiled most of them by then); 60 when left out
 //! needs = ["foundations/00-start"]            # earlier lessons; may be left out
 //! include = ["foundations/00-start#line"]     # code of an earlier lesson's cell or exercise that runs first: the
 //!                                             # learner's own where they passed, else the reference; may be left out
@@ -41,11 +41,11 @@
 //! | `quiz,id=x` | TOML, below |
 //! | `term,some word` | Markdown: a glossary entry for the rest of the info string |
 //!
-//! Cells and exercises take `opt=0` to `opt=3`, the optimisation level. A cell takes `figure=NAME` and `tol=0.02`:
-//! its value is a measured number that may be off by as much (0 when left out), and `{figure:NAME}` is the only way
-//! such a number stands in text: it shows the recorded number until the learner's own run has measured one. Ids are small letters, digits, `-` and `_`, unique in the lesson. Parts of an
-//! exercise may stand anywhere in the file. All fences stand at the left margin. Any other code block is prose and
-//! never runs.
+//! Cells and exercises take `opt=0` to `opt=3`, the optimisation level. A cell takes `figure=NAME` and `tol=0.02`: its
+//! value is a measured number that may be off by as much (0 when left out), and `{figure:NAME}` is the only way such a
+//! number stands in text: it shows the recorded number until the learner's own run has measured one. Ids are small
+//! letters, digits, `-` and `_`, unique in the lesson. Parts of an exercise may stand anywhere in the file. All fences
+//! stand at the left margin. Any other code block is prose and never runs.
 //!
 //! No code of a lesson reaches for a network (`std::net`, sockets, HTTP crates) or starts a process.
 //!
