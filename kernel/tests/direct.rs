@@ -152,6 +152,10 @@ fn tensors_models_and_optimizers_persist() {
         }",
     );
     assert_eq!(n.value("model.forward(x.clone()).array().map(|[p]| p.round().abs())"), "[0.0, 1.0, 1.0, 0.0]");
+    let names = n.engine.names();
+    let ty = |name: &str| names.iter().find(|known| known.name == name).map(|known| known.ty.as_str());
+    assert_eq!((ty("x"), ty("dev")), (Some("Tensor<4x2, f32>"), Some("Cpu")));
+    assert_eq!(ty("model"), Some("(Linear<2, 8, f32, Cpu>, Tanh, Linear<8, 1, f32, Cpu>)"));
     let (_, outputs) = n.run("Plot::new(\"xor\").points(\"inputs\", [(0.0, 1.0), (1.0, 0.0)])");
     let Some(Output::Value(plot)) = outputs.last() else { panic!("{outputs:?}") };
     let mimes: Vec<&str> = plot.iter().map(|(mime, _)| mime).collect();

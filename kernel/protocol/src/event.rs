@@ -51,7 +51,7 @@ pub struct Name {
     pub kind: NameKind,
     /// The cell that defined it last.
     pub cell: CellId,
-    /// A variable's type as Rust prints it; an item's keyword (`fn`, `struct`).
+    /// A variable's type as a person writes it (`Tensor<4x2, f32>`); an item's keyword (`fn`, `struct`).
     pub ty: String,
 }
 

@@ -4,6 +4,7 @@
 //! split.rs       Split        a cell taken apart: definitions, statements, the value to show
 //! words.rs       Words        which names a piece mentions
 //! item.rs        ItemPiece    what makes a definition the same as an earlier one
+//! readable.rs    readable     a type as a person writes it
 //! statics.rs     Static       one place in memory for a static that many cells mention
 //! scope.rs       Scope        definitions and variables between cells; Draft: what a cell would make of them
 //! redefine.rs    Redefinition what a cell's definitions change
@@ -30,6 +31,7 @@ mod generate;
 mod item;
 mod kept;
 mod link;
+mod readable;
 mod redefine;
 mod scope;
 mod source_map;

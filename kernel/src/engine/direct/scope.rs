@@ -9,6 +9,7 @@
 //! * A variable whose type mentions a definition that moved is **dropped**, with a note.
 
 use super::freeze;
+use super::readable::readable;
 use super::redefine::Redefinition;
 use super::split::{ItemPiece, Split};
 use super::words::Words;
@@ -253,13 +254,19 @@ impl Scope {
         self.witnesses.clear();
     }
 
+    /// What a closure or an iterator takes and gives.
+    fn signature(&self, name: &str, variable: &Variable) -> Option<&str> {
+        let mut outputs = self.witnesses.get(variable.witness)?.outputs.iter();
+        outputs.find(|output| output.name == name)?.signature.as_deref()
+    }
+
     /// Variables and definitions by name.
     pub fn names(&self) -> Vec<Name> {
         let variables = self.variables.iter().map(|(name, v)| Name {
             name: name.clone(),
             kind: NameKind::Variable,
             cell: v.cell.clone(),
-            ty: v.type_name.clone(),
+            ty: readable(&v.type_name, self.signature(name, v)),
         });
         let items = self.entries.iter().filter(|e| !matches!(e.item.keyword, "use" | "impl")).flat_map(|e| {
             e.item.names.iter().map(|name| Name {
