@@ -196,6 +196,18 @@ fn a_redefined_item_drops_what_its_type_is_in() {
 }
 
 #[test]
+fn a_variable_does_not_hide_the_function_that_made_it() {
+    let mut n = Notebook::open();
+    n.value("fn loss(w: f32) -> f32 { w * w }");
+    for _ in 0..2 {
+        assert_eq!(n.value("let loss = loss(3.0); loss"), "9.0");
+    }
+    assert_eq!(n.value("loss + 1.0"), "10.0");
+    assert_eq!(n.value("loss(2.0)"), "4.0");
+    assert_eq!(n.value("loss"), "9.0");
+}
+
+#[test]
 fn moves_panics_and_failures_lose_only_what_they_must() {
     let mut n = Notebook::open();
     n.value("let mut keep = vec![1]; let give = vec![2];");

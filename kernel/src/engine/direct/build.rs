@@ -3,12 +3,13 @@
 use super::{
     DirectEngine,
     compile::{Compiled, Compiler},
-    diagnose::{self, Judgement},
+    diagnose::{self, About, Judgement},
     generate::{self, Lessons},
     quoted,
     scope::{Draft, Gone, Source},
     source_map::{self, Generated},
-    split, words,
+    split,
+    words::Words,
 };
 use crate::engine::{Cell, Role};
 use gradus_protocol::{CellError, Diagnostic, Output};
@@ -44,7 +45,8 @@ impl DirectEngine {
             Ok(split) => split,
             Err(error) => return Err(syntax_error(&ready.compiler, cell, &error)),
         };
-        let draft = self.scope.draft(cell, split);
+        let mut draft = self.scope.draft(cell, split);
+        let hiding = draft.hiding();
         let mut lessons = Lessons::default();
         let mut last = Vec::new();
         for _ in 0..ATTEMPTS {
@@ -57,11 +59,13 @@ impl DirectEngine {
                         let names: Vec<_> = lessons.moved.union(&lessons.carried).cloned().collect();
                         return Err(refused(say!("cell-probe-moves", names = names.join(", "))));
                     }
+                    draft.inputs.retain(|(name, _)| !lessons.hidden.contains(name));
                     return Ok(Built { draft, lessons, library });
                 }
                 Compiled::Interrupted => return Err(NotBuilt::Interrupted),
                 Compiled::Rejected(errors) => {
-                    match diagnose::judge(&errors, &generated, &draft.sources, &draft.split.assigned, &mut lessons) {
+                    let about = About { sources: &draft.sources, assigned: &draft.split.assigned, hiding: &hiding };
+                    match diagnose::judge(&errors, &generated, about, &mut lessons) {
                         Judgement::Retry => last = errors,
                         Judgement::Borrows(names) => {
                             return Err(refused(say!("cell-borrows", names = quoted(&names))));
@@ -122,7 +126,9 @@ fn syntax_error(compiler: &Compiler, cell: &Cell, error: &split::SplitError) -> 
             place: Some(source_map::place(&sources[0], error.at)),
         }],
         Ok(Compiled::Rejected(errors)) => {
-            match diagnose::judge(&errors, &generated, &sources, &words::Words::new(), &mut Lessons::default()) {
+            let none = Words::new();
+            let about = About { sources: &sources, assigned: &none, hiding: &none };
+            match diagnose::judge(&errors, &generated, about, &mut Lessons::default()) {
                 Judgement::Errors(diagnostics) => diagnostics,
                 Judgement::Retry | Judgement::Borrows(_) => Vec::new(),
             }

@@ -28,14 +28,20 @@ pub enum Judgement {
 /// Codes by which rustc says that something borrowed does not live long enough or is in the way.
 const BORROW: [&str; 9] = ["E0373", "E0499", "E0502", "E0505", "E0506", "E0515", "E0521", "E0597", "E0716"];
 
-/// Judges rustc's errors on a generated file. `assigned` are the variables the cell assigns to as a whole.
-pub fn judge(
-    errors: &[Message],
-    generated: &Generated,
-    sources: &[Source],
-    assigned: &Words,
-    lessons: &mut Lessons,
-) -> Judgement {
+/// What is known of the cell that errors are about.
+#[derive(Clone, Copy)]
+pub struct About<'a> {
+    /// Every source, the cell's own last.
+    pub sources: &'a [Source],
+    /// Variables the cell assigns to as a whole.
+    pub assigned: &'a Words,
+    /// Variables it takes that share their name with a function.
+    pub hiding: &'a Words,
+}
+
+/// Judges rustc's errors on a generated file.
+pub fn judge(errors: &[Message], generated: &Generated, about: About, lessons: &mut Lessons) -> Judgement {
+    let About { sources, assigned, hiding } = about;
     let mut misnamed = false;
     let mut moved = false;
     let mut lenders = Vec::new();
@@ -53,6 +59,11 @@ pub fn judge(
             }
             (Some(Tag::New(name)), "E0382" | "E0381") => moved |= lessons.skipped.insert(name.clone()),
             (Some(Tag::Take(name)), _) => misnamed |= lessons.thawed.insert(name.clone()),
+            // `let loss = loss(w);` ran once; now the variable hides the function.
+            (None, "E0618") if called(error, generated, sources).is_some_and(|name| hiding.contains(name)) => {
+                let name = called(error, generated, sources).unwrap_or_default();
+                misnamed |= lessons.hidden.insert(name.to_owned());
+            }
             (_, code) if BORROW.contains(&code) && leaves(error, generated) => lenders.extend(lender(&error.message)),
             _ => theirs.push(error),
         }
@@ -81,6 +92,14 @@ pub fn judge(
 /// The line of the engine's own that an error is about.
 fn primary_tag<'a>(error: &Message, generated: &'a Generated) -> Option<&'a Tag> {
     error.spans.iter().filter(|span| span.is_primary).find_map(|span| generated.tag(&bytes(span)))
+}
+
+/// The name that is called where an error points.
+fn called<'a>(error: &Message, generated: &Generated, sources: &'a [Source]) -> Option<&'a str> {
+    let primary = error.spans.iter().find(|span| span.is_primary)?;
+    let (source, range) = origin(primary, generated)?;
+    let text = &sources[source].text[range.start..];
+    Some(&text[..text.find(|c: char| !(c.is_alphanumeric() || c == '_'))?])
 }
 
 /// Whether an error is about a variable that leaves the cell.
@@ -239,6 +258,10 @@ mod tests {
         Message { message: "mismatched types".into(), level: "error".into(), code, spans: vec![span], children: vec![] }
     }
 
+    fn about<'a>(sources: &'a [Source], words: &'a Words) -> About<'a> {
+        About { sources, assigned: words, hiding: words }
+    }
+
     fn fixture() -> (Vec<Source>, Generated) {
         let sources = vec![Source { cell: CellId::new("slope"), text: "let a = 1;\nlet b: i32 = \"x\";".into() }];
         let mut generated = Generated::default();
@@ -252,8 +275,8 @@ mod tests {
     fn an_error_points_into_the_cell() {
         let (sources, generated) = fixture();
         let byte = generated.text.find("\"x\"").unwrap();
-        let errors = [message("E0308", byte, 3)];
-        let Judgement::Errors(found) = judge(&errors, &generated, &sources, &Words::new(), &mut Lessons::default())
+        let (errors, none) = ([message("E0308", byte, 3)], Words::new());
+        let Judgement::Errors(found) = judge(&errors, &generated, about(&sources, &none), &mut Lessons::default())
         else {
             panic!("an error of the learner's")
         };
@@ -269,11 +292,11 @@ mod tests {
         let byte = generated.text.find("x);").unwrap();
         let mut lessons = Lessons::default();
         let errors = [message("E0382", byte, 1)];
-        assert_eq!(judge(&errors, &generated, &sources, &Words::new(), &mut lessons), Judgement::Retry);
+        assert_eq!(judge(&errors, &generated, about(&sources, &Words::new()), &mut lessons), Judgement::Retry);
         assert!(lessons.moved.contains("x"));
         let mut lessons = Lessons::default();
         let assigned = Words::from(["x".to_owned()]);
-        assert_eq!(judge(&errors, &generated, &sources, &assigned, &mut lessons), Judgement::Retry);
+        assert_eq!(judge(&errors, &generated, about(&sources, &assigned), &mut lessons), Judgement::Retry);
         assert!(lessons.carried.contains("x"));
     }
 }

@@ -19,6 +19,8 @@ pub struct Lessons {
     pub carried: Words,
     /// New variables that do not survive the body.
     pub skipped: Words,
+    /// Variables that stay in the store because the cell means the function of that name.
+    pub hidden: Words,
     /// Variables whose frozen type did not compile: their witnesses infer it.
     pub thawed: Words,
 }
@@ -28,6 +30,7 @@ pub fn generate(scope: &Scope, draft: &Draft, lessons: &Lessons) -> Generated {
     let inputs: Vec<(String, Variable)> = draft
         .inputs
         .iter()
+        .filter(|(name, _)| !lessons.hidden.contains(name))
         .map(|(name, variable)| {
             let mut variable = variable.clone();
             if lessons.thawed.contains(name) {

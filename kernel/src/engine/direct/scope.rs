@@ -135,6 +135,13 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// Variables that the cell takes and that share their name with a function.
+    pub fn hiding(&self) -> Words {
+        let is_function =
+            |name: &str| self.entries.iter().any(|e| e.item.keyword == "fn" && e.item.names.contains(name));
+        self.inputs.iter().map(|(name, _)| name).filter(|name| is_function(name)).cloned().collect()
+    }
+
     /// Index of the cell's own source.
     pub fn source(&self) -> usize {
         self.sources.len() - 1
