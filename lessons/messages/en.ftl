@@ -125,7 +125,7 @@ track-twice = the track { $id } stands here twice
 track-twice-instead = keep one of them
 
 # Before a check
-ready-starter = Nothing is filled in yet: change the cell, run it, then check again.
+ready-starter = Nothing is filled in yet: change the cell, then check again (c); that runs it by itself.
 ready-blank = A gap ____ is still open: put your code in its place.
 ready-todo = A todo!() still stands where your code goes.
 ready-undefined = Your answer defines no { $name }. The check looks for: { $signature }
