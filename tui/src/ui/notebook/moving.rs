@@ -3,13 +3,21 @@
 use super::{Follow, Notebook};
 
 impl Notebook {
-    /// Selects the next entry that keys can act on, or the one before.
+    /// Selects the next entry that keys can act on, or the one before; when the screen shows none, the one nearest to
+    /// what it shows.
     pub fn step(&mut self, forward: bool) {
         let Some(selected) = self.selected else { return };
-        let found = if forward {
-            (selected + 1..self.entries.len()).find(|at| self.entries[*at].selectable())
+        // Before it is laid out, nothing is known to be out of sight.
+        let seen = self.reveal || self.rows.is_empty() || self.visible(selected);
+        let below = !seen && self.extent(selected).0 >= self.top;
+        let found = if forward && below {
+            Some(selected)
+        } else if forward {
+            let below = |at: &usize| if seen { *at > selected } else { self.extent(*at).0 >= self.top };
+            (0..self.entries.len()).filter(below).find(|at| self.entries[*at].selectable())
         } else {
-            (0..selected).rev().find(|at| self.entries[*at].selectable())
+            let above = |at: &usize| if seen { *at < selected } else { self.extent(*at).0 < self.top };
+            (0..self.entries.len()).rev().filter(above).find(|at| self.entries[*at].selectable())
         };
         match found {
             Some(at) => self.select(at),
@@ -117,15 +125,21 @@ impl Notebook {
         self.rows.last().copied().unwrap_or(0).saturating_sub(self.height)
     }
 
-    /// When the selected entry is out of sight, takes the first one that can be seen.
+    /// Whether any row of an entry is on the screen.
+    pub(in crate::ui) fn visible(&self, at: usize) -> bool {
+        let (from, to) = self.extent(at);
+        // The last row is the gap below it.
+        to > self.top + 1 && from < self.top + self.height
+    }
+
+    /// When the selected entry is out of sight, takes the first one that can be seen, or else the one read last.
     fn select_visible(&mut self) {
-        let visible = |at: usize| {
-            let (from, to) = self.extent(at);
-            to > self.top && from < self.top + self.height
-        };
-        if !self.selected.is_some_and(visible)
-            && let Some(at) = (0..self.entries.len()).find(|at| self.entries[*at].selectable() && visible(*at))
-        {
+        if self.selected.is_some_and(|at| self.visible(at)) {
+            return;
+        }
+        let mut all = (0..self.entries.len()).filter(|at| self.entries[*at].selectable());
+        let seen = all.clone().find(|at| self.visible(*at));
+        if let Some(at) = seen.or_else(|| all.rfind(|at| self.extent(*at).0 < self.top)) {
             self.selected = Some(at);
         }
     }
