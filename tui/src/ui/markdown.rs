@@ -10,8 +10,13 @@ use ratatui::text::Line;
 
 /// Draws Markdown in lines at most `width` cells wide.
 pub fn lines(markdown: &str, width: usize, theme: Theme) -> Vec<Line<'static>> {
+    glossed(markdown, width, theme, &[]).0
+}
+
+/// As [`lines`], with each word of the glossary underlined where it first stands. Gives the words that were found, too.
+pub fn glossed(markdown: &str, width: usize, theme: Theme, words: &[&str]) -> (Vec<Line<'static>>, Vec<usize>) {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_MATH;
-    let mut walk = walk::Walk::new(width, theme);
+    let mut walk = walk::Walk::new(width, theme, words);
     for event in Parser::new_ext(markdown, options) {
         walk.event(event);
     }
@@ -34,6 +39,7 @@ pub fn with_figures(markdown: &str, figure: impl Fn(&str) -> Option<String>) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ratatui::{style::Modifier, text::Span};
 
     const THEME: Theme = Theme { color: true, rgb: true, ascii: false };
 
@@ -111,6 +117,26 @@ mod tests {
                 assert!(line.width() <= width.max(16), "{width}: {line}");
             }
         }
+    }
+
+    #[test]
+    fn words_of_the_glossary_are_underlined_once_and_never_in_code() {
+        let text = "`loss` is the *learning\nrate*, and the **losses** are two losses.";
+        let (lines, found) = glossed(text, 80, THEME, &["loss", "learning rate", "bias"]);
+        let underlined = |span: &&Span<'_>| span.style.add_modifier.contains(Modifier::UNDERLINED);
+        let marked: Vec<&str> = lines[0].spans.iter().filter(underlined).map(|span| span.content.as_ref()).collect();
+        assert_eq!(marked.concat(), "learning ratelosses");
+        assert_eq!(found, [0, 1]);
+    }
+
+    #[test]
+    fn short_code_and_formulas_stay_in_one_piece() {
+        let text = drawn("The square of it is `error * error` and then $a + b$ is the sum.", 28);
+        insta::assert_snapshot!(text, @r"
+        The square of it is
+        error * error and then a + b
+        is the sum.
+        ");
     }
 
     #[test]

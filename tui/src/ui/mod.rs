@@ -12,7 +12,7 @@
 //! saver.rs      Saver        saving without waiting
 //! view.rs       Document     entries as rows, made anew only when they change
 //! screen.rs     Layout       where everything stands, and drawing it
-//! markdown.rs                prose as lines; math.rs formulas, highlight.rs Rust, wrap.rs widths
+//! markdown.rs                prose as lines; glossary.rs its words, math.rs formulas, highlight.rs Rust, wrap.rs widths
 //! pictures.rs   Pictures     pictures, encoded beside the drawing thread
 //! theme.rs      Theme        every colour; ascii.rs what is left without colour or UTF-8
 //! ```
@@ -21,6 +21,7 @@ mod app;
 mod ascii;
 mod catalog;
 mod editor;
+mod glossary;
 mod highlight;
 mod keys;
 pub(crate) mod markdown;

@@ -75,6 +75,16 @@ impl Theme {
         self.role(Color::Magenta, Modifier::empty(), Modifier::ITALIC)
     }
 
+    /// A word of the glossary where it first stands.
+    pub fn term(self) -> Style {
+        Style::new().add_modifier(Modifier::UNDERLINED)
+    }
+
+    /// What belongs to an earlier text.
+    pub fn outdated(self) -> Style {
+        Style::new().add_modifier(Modifier::DIM)
+    }
+
     /// A link.
     pub fn link(self) -> Style {
         self.role(Color::Blue, Modifier::UNDERLINED, Modifier::UNDERLINED)

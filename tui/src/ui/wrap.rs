@@ -8,12 +8,17 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 /// Breaks at words, and between the characters of scripts written without spaces; a word wider than the line
 /// is cut. A `\n` always breaks.
 pub fn wrap(spans: &[Span<'_>], width: usize) -> Vec<Line<'static>> {
-    break_with(spans, width, words)
+    wrap_around(spans, width, &[])
+}
+
+/// As [`wrap`], but the ranges of `solid` (in bytes of the joined text) stay in one piece where a line has room for them.
+pub fn wrap_around(spans: &[Span<'_>], width: usize, solid: &[Range<usize>]) -> Vec<Line<'static>> {
+    break_with(spans, width, |text, start, width| words(text, width, start, solid))
 }
 
 /// Breaks wherever the line is full: code and program output, where spaces count.
 pub fn cut(spans: &[Span<'_>], width: usize) -> Vec<Line<'static>> {
-    break_with(spans, width, columns)
+    break_with(spans, width, |text, _, width| columns(text, width))
 }
 
 /// The width of a text in terminal cells.
@@ -41,12 +46,33 @@ pub fn shorten(text: &str, width: usize) -> String {
     kept
 }
 
-fn break_with(spans: &[Span<'_>], width: usize, split: fn(&str, usize) -> Vec<Range<usize>>) -> Vec<Line<'static>> {
+/// The text cut to `width` cells at its middle: of a path, the beginning and the name stay.
+pub fn elide(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let half = width.saturating_sub(1) / 2;
+    let head = shorten(text, half + 1);
+    let mut used = 0;
+    let fits = |c: &char| {
+        used += c.width().unwrap_or(0);
+        used <= half
+    };
+    let tail: Vec<char> = text.chars().rev().take_while(fits).collect();
+    head + &tail.into_iter().rev().collect::<String>()
+}
+
+/// Breaks with `split`, which is told where in the joined text its piece begins.
+fn break_with(
+    spans: &[Span<'_>],
+    width: usize,
+    split: impl Fn(&str, usize, usize) -> Vec<Range<usize>>,
+) -> Vec<Line<'static>> {
     let text: String = spans.iter().map(|span| span.content.as_ref()).collect();
     let mut lines = Vec::new();
     let mut start = 0;
     for hard in text.split('\n') {
-        for range in split(hard, width.max(1)) {
+        for range in split(hard, start, width.max(1)) {
             lines.push(slice(spans, start + range.start..start + range.end));
         }
         start += hard.len() + 1;
@@ -69,30 +95,58 @@ fn slice(spans: &[Span<'_>], range: Range<usize>) -> Line<'static> {
     line
 }
 
-fn words(text: &str, width: usize) -> Vec<Range<usize>> {
+fn words(text: &str, width: usize, offset: usize, solid: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     // The line so far starts at `start`, its last word ends at `end`, and with its spaces it is `used` cells wide.
     let (mut start, mut end, mut used, mut at) = (0, 0, 0, 0);
-    for word in WordSeparator::new().find_words(text) {
-        let cells = word.word.width();
+    for (word, space) in pieces(text, width, offset, solid) {
+        let cells = word.width();
         if used > 0 && used + cells > width {
             lines.push(start..end);
             (start, used) = (at, 0);
         }
         if cells > width {
-            let mut pieces = columns(word.word, width);
+            let mut pieces = columns(word, width);
             let last = pieces.pop().unwrap_or(0..0);
             lines.extend(pieces.into_iter().map(|piece| at + piece.start..at + piece.end));
-            (start, used) = (at + last.start, word.word[last].width());
+            (start, used) = (at + last.start, word[last].width());
         } else {
             used += cells;
         }
-        end = at + word.word.len();
-        used += word.whitespace.width();
-        at = end + word.whitespace.len();
+        end = at + word.len();
+        used += space.width();
+        at = end + space.len();
     }
     lines.push(start..end.max(start));
     lines
+}
+
+/// Words, each with the spaces behind it. Words that a solid range joins are one, unless that is wider than a line.
+fn pieces<'a>(text: &'a str, width: usize, offset: usize, solid: &[Range<usize>]) -> Vec<(&'a str, &'a str)> {
+    let inside = |range: &Range<usize>| Some(range.start.checked_sub(offset)?..range.end.checked_sub(offset)?);
+    let fits = |range: &Range<usize>| text.get(range.clone()).is_some_and(|piece| piece.width() <= width);
+    let solid: Vec<Range<usize>> = solid.iter().filter_map(inside).filter(fits).collect();
+    let mut ends: Vec<(usize, usize)> = Vec::new();
+    let (mut at, mut start) = (0, 0);
+    for word in WordSeparator::new().find_words(text) {
+        let end = at + word.word.len();
+        let joined = solid.iter().any(|range| range.start < at && at < range.end);
+        match ends.last_mut() {
+            Some(last) if joined && text[start..end].width() <= width => *last = (end, end + word.whitespace.len()),
+            _ => {
+                start = at;
+                ends.push((end, end + word.whitespace.len()));
+            }
+        }
+        at = end + word.whitespace.len();
+    }
+    let mut from = 0;
+    let cut = |(end, next): (usize, usize)| {
+        let piece = (&text[from..end], &text[end..next]);
+        from = next;
+        piece
+    };
+    ends.into_iter().map(cut).collect()
 }
 
 fn columns(text: &str, width: usize) -> Vec<Range<usize>> {
@@ -129,6 +183,23 @@ mod tests {
     #[test]
     fn a_word_wider_than_the_line_is_cut() {
         assert_eq!(plain("x backpropagation y", 6), ["x", "backpr", "opagat", "ion y"]);
+    }
+
+    #[test]
+    fn solid_pieces_move_to_the_next_line_whole() {
+        let drawn = |width| {
+            let solid = std::slice::from_ref(&(3..16));
+            let lines = wrap_around(&[Span::raw("so error * error. Or"), Span::raw(" more")], width, solid);
+            lines.iter().map(|line| line.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(drawn(14), ["so", "error * error.", "Or more"]);
+        assert_eq!(drawn(9), ["so error", "* error.", "Or more"], "there is no room for all of it");
+    }
+
+    #[test]
+    fn the_middle_of_a_path_goes_first() {
+        assert_eq!(elide("/home/somebody/gradus/progress.json", 21), "/home/some…gress.json");
+        assert_eq!(elide("short", 21), "short");
     }
 
     #[test]

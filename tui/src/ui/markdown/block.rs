@@ -9,10 +9,10 @@ use crate::ui::{
 use pulldown_cmark::HeadingLevel;
 use ratatui::text::{Line, Span};
 
-impl Walk {
+impl Walk<'_> {
     pub(super) fn heading(&mut self, level: HeadingLevel) {
         self.styles.pop();
-        let spans = std::mem::take(&mut self.spans);
+        let (spans, _) = self.take_text();
         let width = self.room();
         let mut lines = wrap(&spans, width);
         if level == HeadingLevel::H1 {

@@ -2,15 +2,17 @@
 
 use super::table::Table;
 use crate::ui::{
+    glossary::find,
     math,
     theme::Theme,
-    wrap::{width_of, wrap},
+    wrap::{width_of, wrap_around},
 };
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use ratatui::{
     style::{Modifier, Style},
     text::{Line, Span},
 };
+use std::ops::Range;
 
 /// What a block stands in: its mark on the first line, and what later lines start with.
 struct Container {
@@ -20,11 +22,19 @@ struct Container {
     fresh: bool,
 }
 
-pub(super) struct Walk {
+/// Code and formulas inside a sentence stay in one piece up to this many bytes.
+const SOLID: usize = 24;
+
+pub(super) struct Walk<'w> {
     width: usize,
     pub(super) theme: Theme,
     lines: Vec<Line<'static>>,
     pub(super) spans: Vec<Span<'static>>,
+    /// Where code and formulas stand in the joined text of the spans.
+    solid: Vec<Range<usize>>,
+    /// Words of the glossary that are still to be found, by their places in it.
+    words: Vec<(usize, &'w str)>,
+    found: Vec<usize>,
     pub(super) styles: Vec<Style>,
     containers: Vec<Container>,
     /// The next number of each open list; `None` for bullets.
@@ -36,13 +46,16 @@ pub(super) struct Walk {
     link: Option<String>,
 }
 
-impl Walk {
-    pub(super) fn new(width: usize, theme: Theme) -> Self {
+impl<'w> Walk<'w> {
+    pub(super) fn new(width: usize, theme: Theme, words: &[&'w str]) -> Self {
         Self {
             width: width.max(1),
             theme,
             lines: Vec::new(),
             spans: Vec::new(),
+            solid: Vec::new(),
+            words: words.iter().copied().enumerate().collect(),
+            found: Vec::new(),
             styles: vec![theme.text()],
             containers: Vec::new(),
             lists: Vec::new(),
@@ -53,9 +66,10 @@ impl Walk {
         }
     }
 
-    pub(super) fn finish(mut self) -> Vec<Line<'static>> {
+    /// The lines, and the words that were found.
+    pub(super) fn finish(mut self) -> (Vec<Line<'static>>, Vec<usize>) {
         self.paragraph();
-        self.lines
+        (self.lines, self.found)
     }
 
     pub(super) fn event(&mut self, event: Event<'_>) {
@@ -66,10 +80,10 @@ impl Walk {
                 Some((_, code)) => code.push_str(&text),
                 None => self.push(text.into_string(), self.style()),
             },
-            Event::Code(code) => self.push(code.into_string(), self.style().patch(self.theme.inline_code())),
+            Event::Code(code) => self.push_solid(code.into_string(), self.style().patch(self.theme.inline_code())),
             Event::InlineMath(tex) => {
                 let style = self.style().patch(self.theme.formula());
-                self.push(math::inline(&tex, self.theme.ascii), style);
+                self.push_solid(math::inline(&tex, self.theme.ascii), style);
             }
             Event::DisplayMath(tex) => self.formula(&tex),
             Event::Html(text) | Event::InlineHtml(text) => self.push(text.into_string(), self.theme.muted()),
@@ -159,7 +173,7 @@ impl Walk {
             }
             TagEnd::CodeBlock => self.code_end(),
             TagEnd::TableCell => {
-                let spans = std::mem::take(&mut self.spans);
+                let (spans, _) = self.take_text();
                 if let Some(table) = &mut self.table {
                     table.cell(spans);
                 }
@@ -185,6 +199,40 @@ impl Walk {
 
     fn push(&mut self, text: String, style: Style) {
         self.spans.push(Span::styled(text, style));
+    }
+
+    fn push_solid(&mut self, text: String, style: Style) {
+        let start = self.spans.iter().map(|span| span.content.len()).sum();
+        self.solid.push(start..start + text.len());
+        self.push(text, style);
+    }
+
+    /// The text that was gathered, and where code and formulas stand in it.
+    pub(super) fn take_text(&mut self) -> (Vec<Span<'static>>, Vec<Range<usize>>) {
+        (std::mem::take(&mut self.spans), std::mem::take(&mut self.solid))
+    }
+
+    /// Underlines what the glossary explains.
+    fn underline(&mut self, mut spans: Vec<Span<'static>>, solid: &[Range<usize>]) -> Vec<Span<'static>> {
+        if self.words.is_empty() {
+            return spans;
+        }
+        let mut text: String = spans.iter().map(|span| span.content.as_ref()).collect();
+        for range in solid {
+            // Nothing is looked for there; the places of everything else stay.
+            text.replace_range(range.clone(), &"\0".repeat(range.len()));
+        }
+        for (at, word) in std::mem::take(&mut self.words) {
+            match find(&text, word) {
+                Some(range) => {
+                    spans = restyled(spans, &range, self.theme.term());
+                    self.found.push(at);
+                }
+                None => self.words.push((at, word)),
+            }
+        }
+        self.found.sort_unstable();
+        spans
     }
 
     fn item(&mut self) {
@@ -215,8 +263,10 @@ impl Walk {
         if self.spans.is_empty() || self.table.is_some() {
             return;
         }
-        let spans = std::mem::take(&mut self.spans);
-        let lines = wrap(&spans, self.room());
+        let (spans, mut solid) = self.take_text();
+        let spans = self.underline(spans, &solid);
+        solid.retain(|range| range.len() <= SOLID);
+        let lines = wrap_around(&spans, self.room(), &solid);
         self.block(lines);
     }
 
@@ -243,4 +293,19 @@ impl Walk {
             self.lines.push(marked);
         }
     }
+}
+
+/// The spans with another style on a range of their joined text.
+fn restyled(spans: Vec<Span<'static>>, range: &Range<usize>, style: Style) -> Vec<Span<'static>> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    for span in spans {
+        let end = at + span.content.len();
+        let (from, to) = (range.start.clamp(at, end) - at, range.end.clamp(at, end) - at);
+        let parts = [(0..from, span.style), (from..to, span.style.patch(style)), (to..end - at, span.style)];
+        let parts = parts.into_iter().filter(|(part, _)| !part.is_empty());
+        out.extend(parts.map(|(part, style)| Span::styled(span.content[part].to_owned(), style)));
+        at = end;
+    }
+    out
 }

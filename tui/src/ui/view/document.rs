@@ -4,6 +4,7 @@ use super::{Canvas, PROSE, Rows, WIDEST, cell, quiz};
 use crate::{
     say,
     ui::{
+        glossary,
         highlight::Highlighted,
         markdown,
         notebook::{Entry, Follow, Notebook},
@@ -24,6 +25,8 @@ pub struct Document {
     parts: Vec<Part>,
     /// Where each part begins, and where the last one ends.
     starts: Vec<usize>,
+    /// The part in which each word of the glossary first stands. Parts are made in order, so the first to find it has it.
+    first: Vec<Option<usize>>,
 }
 
 #[derive(Default)]
@@ -48,6 +51,7 @@ impl Document {
     ) {
         let width = screen.width.min(WIDEST);
         self.parts.resize_with(notebook.entries.len(), Part::default);
+        self.first.resize(notebook.lesson.terms.len(), None);
         self.starts.clear();
         self.head = head(&notebook.lesson, width.into(), theme);
         let mut row = self.head.lines.len();
@@ -55,7 +59,8 @@ impl Document {
         for at in 0..notebook.entries.len() {
             self.starts.push(row);
             let part = &mut self.parts[at];
-            part.update(notebook, at, &mut canvas(notebook, at, (width, screen.height), theme, pictures, now));
+            let canvas = &mut canvas(notebook, at, (width, screen.height), theme, pictures, now);
+            part.update(notebook, at, &mut self.first, canvas);
             if let Some((first, _, painted)) = &part.rows.editor {
                 cursor = Some(row + first + usize::from(painted.row));
             }
@@ -72,7 +77,8 @@ impl Document {
         for (at, part) in self.parts.iter_mut().enumerate() {
             if !part.seen && self.starts[at] < bottom && self.starts[at + 1] > notebook.top {
                 part.seen = true;
-                part.update(notebook, at, &mut canvas(notebook, at, (width, screen.height), theme, pictures, now));
+                let canvas = &mut canvas(notebook, at, (width, screen.height), theme, pictures, now);
+                part.update(notebook, at, &mut self.first, canvas);
             }
         }
     }
@@ -85,6 +91,21 @@ impl Document {
             shown.then(|| (extent[0].cast_signed() - top.cast_signed(), &part.rows))
         });
         std::iter::once(head).chain(parts)
+    }
+
+    /// Words of the glossary in the prose and the questions on the screen, by their places in it.
+    pub fn words(&self, notebook: &Notebook) -> Vec<usize> {
+        let mut text = String::new();
+        for (at, part) in self.parts.iter().enumerate() {
+            let from = self.starts[at];
+            let rows = part.rows.lines.iter().enumerate();
+            let seen = rows.filter(|(row, _)| (notebook.top..notebook.top + notebook.height).contains(&(from + row)));
+            if !matches!(notebook.entries[at], Entry::Cell(_)) {
+                seen.for_each(|(_, line)| text += &format!("{line} "));
+            }
+        }
+        let terms = notebook.lesson.terms.iter().enumerate();
+        terms.filter(|(_, term)| glossary::find(&text, &term.word).is_some()).map(|(at, _)| at).collect()
     }
 
     /// The rows of an entry, and where it begins.
@@ -121,7 +142,7 @@ fn head(lesson: &Lesson, width: usize, theme: Theme) -> Rows {
 }
 
 impl Part {
-    fn update(&mut self, notebook: &mut Notebook, at: usize, canvas: &mut Canvas<'_>) {
+    fn update(&mut self, notebook: &mut Notebook, at: usize, first: &mut [Option<usize>], canvas: &mut Canvas<'_>) {
         canvas.coloured = self.seen;
         let prose = match &notebook.lesson.blocks[at] {
             Block::Prose(prose) => Some(markdown::with_figures(&prose.markdown, |name| notebook.figure(name))),
@@ -158,9 +179,15 @@ impl Part {
             _ => {
                 let mut rows = Rows::default();
                 let width = usize::from(canvas.width).min(PROSE);
-                for line in markdown::lines(prose.as_deref().unwrap_or_default(), width, canvas.theme) {
-                    rows.push(0, line);
-                }
+                let terms = notebook.lesson.terms.iter().enumerate();
+                let (places, words): (Vec<usize>, Vec<&str>) = terms
+                    .filter(|(place, _)| first[*place].is_none_or(|part| part == at))
+                    .map(|(place, term)| (place, term.word.as_str()))
+                    .unzip();
+                let text = prose.as_deref().unwrap_or_default();
+                let (lines, found) = markdown::glossed(text, width, canvas.theme, &words);
+                found.into_iter().for_each(|word| first[places[word]] = Some(at));
+                lines.into_iter().for_each(|line| rows.push(0, line));
                 rows.gap();
                 rows
             }
