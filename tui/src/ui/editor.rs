@@ -1,7 +1,7 @@
 //! Editing a cell in place. `rat-text` does the work behind a small trait, so that another editor can take its place.
 
 use super::{highlight::Highlighted, theme::Theme};
-use crossterm::event::{Event, KeyCode, KeyEventKind};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use rat_text::{
     HasScreenCursor, TextRange,
     event::TextOutcome,
@@ -87,7 +87,22 @@ impl CellEditor for RatEditor {
                 self.state.delete_prev_char();
             }
         }
-        let changed = handle_events(&mut self.state, true, event) == TextOutcome::TextChanged;
+        let changed = match shell_key(event) {
+            Some('a') => {
+                self.state.move_to_line_start(false);
+                false
+            }
+            Some('e') => {
+                self.state.move_to_line_end(false);
+                false
+            }
+            Some('k') => {
+                // At the line's end, what follows comes up to it.
+                self.state.move_to_line_end(true);
+                self.state.delete_next_char()
+            }
+            _ => handle_events(&mut self.state, true, event) == TextOutcome::TextChanged,
+        };
         if pressed == Some(KeyCode::Enter) && changed && before.ends_with(['{', '(', '[']) {
             self.state.insert_str(" ".repeat(TAB));
         }
@@ -133,10 +148,21 @@ impl CellEditor for RatEditor {
     }
 }
 
+/// The letter of a key with Ctrl: hands know these from the shell.
+fn shell_key(event: &Event) -> Option<char> {
+    match event {
+        Event::Key(KeyEvent { code: KeyCode::Char(c), modifiers: KeyModifiers::CONTROL, kind, .. })
+            if *kind != KeyEventKind::Release =>
+        {
+            Some(*c)
+        }
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crossterm::event::{KeyEvent, KeyModifiers};
 
     const THEME: Theme = Theme { color: true, rgb: true, ascii: false };
 
@@ -152,6 +178,22 @@ mod tests {
         assert!(press(&mut editor, KeyCode::Enter));
         assert!(editor.handle(&Event::Paste("// 学习\nx".into())));
         assert_eq!(editor.text(), "fn f() {\n    1\n    // 学习\nx\n}");
+    }
+
+    #[test]
+    fn keys_of_the_shell_work_on_the_line() {
+        let mut editor = RatEditor::new("let a = 1;\nlet b = 2;\n");
+        let mut control = |c| editor.handle(&Event::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL)));
+        assert!(!control('e') && !control('a'));
+        assert!(control('k'));
+        assert!(control('k'), "an empty line goes away");
+        assert!(!control('e'));
+        press(&mut editor, KeyCode::Enter);
+        press(&mut editor, KeyCode::Tab);
+        press(&mut editor, KeyCode::Char('x'));
+        press(&mut editor, KeyCode::Enter);
+        press(&mut editor, KeyCode::Char('y'));
+        assert_eq!(editor.text(), "let b = 2;\n    x\n    y\n");
     }
 
     #[test]

@@ -119,8 +119,22 @@ impl Desk {
         theme: Theme,
         pictures: impl FnOnce(std::sync::mpsc::Sender<Message>, Theme) -> Pictures,
     ) -> Self {
+        Self::of(LESSON.to_owned(), (width, height), theme, pictures)
+    }
+
+    /// The lesson with more text behind it.
+    pub fn longer(more: &str, width: u16, height: u16, theme: Theme) -> Self {
+        Self::of(format!("{LESSON}\n{more}\n"), (width, height), theme, |_, _| Pictures::off())
+    }
+
+    fn of(
+        lesson: String,
+        (width, height): (u16, u16),
+        theme: Theme,
+        pictures: impl FnOnce(std::sync::mpsc::Sender<Message>, Theme) -> Pictures,
+    ) -> Self {
         let recorded = ("recorded/basics/01-slope.json", RECORDED);
-        let files = [("course.toml", COURSE), ("basics/01-slope.md", LESSON), recorded];
+        let files = [("course.toml", COURSE), ("basics/01-slope.md", lesson.as_str()), recorded];
         let catalog = Catalog::new(files.map(|(path, text)| (path.to_owned(), text.to_owned())));
         assert!(catalog.problems().is_empty(), "{:?}", catalog.problems());
         let folder = tempfile::tempdir().unwrap();
@@ -232,7 +246,8 @@ impl Desk {
     /// Replaces the text of the selected cell, by keys.
     pub fn write(&mut self, text: &str) {
         self.keys("e");
-        self.press_with(KeyCode::Char('a'), KeyModifiers::CONTROL);
+        self.press_with(KeyCode::Home, KeyModifiers::CONTROL);
+        self.press_with(KeyCode::End, KeyModifiers::CONTROL | KeyModifiers::SHIFT);
         self.update(Message::Input(Input::Paste(text.to_owned())));
         self.press(KeyCode::Esc);
     }
@@ -273,6 +288,22 @@ impl Desk {
 
     pub fn buffer(&self) -> &ratatui::buffer::Buffer {
         self.terminal.backend().buffer()
+    }
+
+    /// The id of the selected cell.
+    pub fn cell(&self) -> &str {
+        &self.app.notebook.as_ref().unwrap().cell().unwrap().id
+    }
+
+    /// The styles of a text on the screen, where it first stands.
+    #[track_caller]
+    pub fn style_of(&self, words: &str) -> ratatui::style::Style {
+        let buffer = self.buffer();
+        let wanted: Vec<String> = words.chars().map(String::from).collect();
+        let rows = buffer.content.chunks(buffer.area.width.into());
+        let mut places = rows.flat_map(|row| row.windows(wanted.len()));
+        let place = places.find(|cells| cells.iter().zip(&wanted).all(|(cell, c)| cell.symbol() == c));
+        place.unwrap_or_else(|| panic!("no {words:?} on\n{}", self.screen()))[0].style()
     }
 
     #[track_caller]
