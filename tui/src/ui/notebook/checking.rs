@@ -104,6 +104,7 @@ impl Notebook {
             cell.checking = false;
             cell.passed |= passed;
             cell.verdict = Some(verdict);
+            cell.judged = Some(answer.to_owned());
         });
         self.follow = self.lesson.position(&exercise.id).map(Follow::Result);
         true

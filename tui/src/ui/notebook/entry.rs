@@ -77,6 +77,8 @@ pub struct CellEntry {
     pub checking: bool,
     /// What the last check said.
     pub verdict: Option<Verdict>,
+    /// The text that it said it of.
+    pub judged: Option<String>,
     /// How many hints are shown.
     pub hints: usize,
     /// Whether the solution is shown.
@@ -126,6 +128,7 @@ impl Entry {
             reference: false,
             checking: false,
             verdict: None,
+            judged: None,
             hints: done.cells.get(&id).map_or(0, |cell| cell.hints),
             solution: false,
             passed: matches!(done.state(&id), State::Passed { .. }),
@@ -151,5 +154,10 @@ impl CellEntry {
     /// Whether the output belongs to another text than the one that stands here.
     pub fn stale(&self) -> bool {
         !self.reference && self.ran.as_ref().is_some_and(|ran| *ran != self.text)
+    }
+
+    /// Whether the verdict belongs to another text than the one that stands here.
+    pub fn verdict_is_stale(&self) -> bool {
+        self.judged.as_ref().is_some_and(|judged| *judged != self.text)
     }
 }

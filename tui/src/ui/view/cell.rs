@@ -46,11 +46,18 @@ pub(super) fn rows(
             output::rows(item, &cell.id, cell.expanded, INDENT, canvas, &mut rows);
         }
     }
+    let verdict_at = rows.lines.len();
+    if cell.stale() {
+        outdate(&mut rows.lines[rows.result.0..], canvas.theme);
+    }
     if let Some(verdict) = &cell.verdict {
         rows.marked(
             mark(verdict, canvas.theme),
             markdown::lines(&said(verdict), width.saturating_sub(4), canvas.theme),
         );
+    }
+    if cell.verdict_is_stale() {
+        outdate(&mut rows.lines[verdict_at..], canvas.theme);
     }
     rows.result.1 = rows.lines.len();
     if let Some(exercise) = exercise {
@@ -58,6 +65,12 @@ pub(super) fn rows(
     }
     rows.gap();
     rows
+}
+
+/// Shows that lines belong to a text that stands here no more.
+fn outdate(lines: &mut [Line<'static>], theme: Theme) {
+    let spans = lines.iter_mut().flat_map(|line| &mut line.spans);
+    spans.for_each(|span| span.style = span.style.patch(theme.outdated()));
 }
 
 fn folded(cell: &CellEntry, frame: &Frame, canvas: &Canvas<'_>, rows: &mut Rows) {
