@@ -21,7 +21,8 @@ let squares = xs.iter().zip(ys).map(|(x, y)| (w * x + b - y).powi(2));
 squares.sum::<f32>() / xs.len() as f32
 }";
 
-const CTRL_A: &str = "\x01";
+/// Ctrl-Home, then Ctrl-Shift-End: everything in the editor is selected.
+const SELECT_ALL: &str = "\x1b[1;5H\x1b[1;6F";
 const CTRL_R: &str = "\x12";
 const ESC: &str = "\x1b";
 
@@ -113,7 +114,7 @@ fn a_learner_reads_runs_errs_is_told_why_and_passes() {
 fn answer(terminal: &Terminal, code: &str) {
     terminal.press("e");
     terminal.wait_for("Esc leave");
-    terminal.press(CTRL_A);
+    terminal.press(SELECT_ALL);
     terminal.paste(code);
     let last = code.lines().nth(1).unwrap();
     terminal.wait_for(&last[..40]);
@@ -128,7 +129,7 @@ fn a_killed_worker_is_said_and_costs_no_text() {
     go_to(&terminal, "colony");
     terminal.press("e");
     terminal.wait_for("Esc leave");
-    terminal.press(CTRL_A);
+    terminal.press(SELECT_ALL);
     terminal.paste("println!(\"in {}\", \"the loop\");\nloop { std::thread::park(); } // mine");
     terminal.press(CTRL_R);
     terminal.wait_for("in the loop");
@@ -137,7 +138,7 @@ fn a_killed_worker_is_said_and_costs_no_text() {
     let screen = terminal.wait_for("killed");
     assert!(screen.contains("loop { std::thread::park(); } // mine"), "{screen}");
 
-    terminal.press(CTRL_A);
+    terminal.press(SELECT_ALL);
     terminal.paste("6 * 7 // mine");
     terminal.press(CTRL_R);
     let screen = terminal.wait_for("→ 42");
@@ -151,7 +152,7 @@ fn a_small_terminal_is_enough() {
     terminal.wait_for("You will teach a program");
     terminal.wait_for("Ready");
     terminal.press("e");
-    terminal.press(CTRL_A);
+    terminal.press(SELECT_ALL);
     terminal.paste("6 * 7");
     terminal.press(CTRL_R);
     terminal.wait_for("→ 42");
@@ -206,7 +207,7 @@ fn a_full_disk_is_said_and_the_old_file_stays() {
     terminal.press("e");
     terminal.wait_for("Esc leave");
     terminal.press("// mine");
-    terminal.wait_for("Not saved, will try again");
+    terminal.wait_for("Not saved: your progress");
     leave_editor(&terminal);
     terminal.press("q");
     terminal.wait_for("Enter open");

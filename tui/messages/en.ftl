@@ -226,7 +226,13 @@ ui-lesson-about = about { $count } minutes
 
 ui-keys-catalog = Enter open  ? keys  q quit
 ui-keys-status = n next  ? keys  q lessons
-ui-keys-status-editing = Esc leave  F1 keys
+ui-keys-status-few = ? keys
+ui-keys-status-editing = Ctrl-R run  Esc leave  F1 keys
+ui-keys-status-editing-few = Esc leave
+ui-keys-here-cell = r run
+ui-keys-here-exercise = r run  c check
+ui-keys-here-quiz = 1-{ $count } answer
+ui-keys-here-busy = i stop
 ui-keys-cell = e edit · r run
 ui-keys-exercise = e edit · r run · c check · h hint
 ui-keys-editing = Ctrl-R run · Esc leave
@@ -260,8 +266,23 @@ ui-key-interrupt = stop what is running
 ui-key-restart = forget all variables
 ui-key-fold = fold or unfold the cell
 ui-key-expand = all of a long output, or its ends
+ui-key-copy = copy the cell's code
+ui-key-words = what underlined words on the screen mean
+ui-key-indent = indent
+ui-key-line-ends = to the line's beginning or end
+ui-key-cut-line = delete to the line's end
+ui-key-undo = undo
 ui-key-back = back to the lessons
 ui-key-leave = stop editing
+
+ui-sheet-more = ↓ more
+ui-words-title = Words
+ui-words-none = No word on this screen is explained in the lesson. Such words are underlined where they first stand.
+ui-copied = { $count ->
+    [one] 1 line
+   *[other] { $count } lines
+} sent to the terminal's clipboard (it must know OSC 52).
+ui-copy-nothing = Only a cell's code can be copied.
 
 ### The session
 
@@ -299,7 +320,7 @@ ui-lines = { $count ->
 ui-state-checking = checking
 ui-state-queued = waiting
 ui-state-running = running { $seconds } s
-ui-state-edited = edited
+ui-state-edited = changed since it ran
 ui-state-failed = failed { $time }
 ui-state-stopped = stopped
 ui-state-skipped = did not run
@@ -350,5 +371,5 @@ ui-ask-reset = Bring the cell's first text back? In the editor, Ctrl-Z brings yo
 
 ### Saving
 
-ui-save-failed = Not saved, will try again: { $why }
+ui-save-failed = Not saved: { $why }
 ui-saved-again = Saved again.

@@ -53,6 +53,24 @@ pub enum Question {
     Reset,
 }
 
+/// Something to read over the screen; any other key than those that scroll puts it away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// What it says.
+    pub about: About,
+    /// Its first line that shows.
+    pub top: usize,
+}
+
+/// What a sheet is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum About {
+    /// The keys.
+    Keys,
+    /// Words of the glossary, by their places in it.
+    Words(Vec<usize>),
+}
+
 /// Which screen is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Screen {
@@ -76,15 +94,19 @@ pub struct App {
     pub(super) document: Document,
     pub(super) pictures: Pictures,
     pub(super) question: Option<Question>,
-    /// The first line of the help that shows, while it is open.
-    pub(super) help: Option<usize>,
+    /// What is open over the screen.
+    pub(super) sheet: Option<Sheet>,
     /// A sentence for the status line, whatever the screen.
     pub(super) notice: Option<String>,
+    /// Why the learner's state is not saved, as long as it is not.
+    pub(super) unsaved: Option<String>,
     pub(super) now: Duration,
     pub(super) layout: Layout,
     wall: u64,
     saver: Saver,
     start: Start,
+    /// Text on its way to the terminal's clipboard.
+    copied: Option<String>,
     outbox: Sender<Message>,
     sessions: u64,
     quit: bool,
@@ -129,13 +151,15 @@ impl App {
             document: Document::default(),
             pictures,
             question: None,
-            help: None,
+            sheet: None,
             notice,
+            unsaved: None,
             now: Duration::ZERO,
             layout: Layout::default(),
             wall: 0,
             saver,
             start,
+            copied: None,
             outbox,
             sessions: 0,
             quit: false,
@@ -145,6 +169,11 @@ impl App {
     /// Whether the learner wants to leave.
     pub fn quits(&self) -> bool {
         self.quit
+    }
+
+    /// The text that belongs into the terminal's clipboard now.
+    pub fn take_copied(&mut self) -> Option<String> {
+        self.copied.take()
     }
 
     /// How long nothing needs to happen by itself; `None` means for ever.
@@ -178,9 +207,10 @@ impl App {
             }
             Message::Picture(drawn) => self.pictures.take(drawn),
             Message::Saved(saved) => {
-                if let Some(words) = self.saver.saved(saved, now) {
-                    self.notice = Some(words);
-                }
+                let failed = saved.is_err();
+                let words = self.saver.saved(saved, now);
+                (self.unsaved, self.notice) =
+                    if failed { (words, self.notice.take()) } else { (None, words.or(self.notice.take())) };
             }
         }
         self.saver.tick(now, &self.progress);

@@ -67,6 +67,12 @@ pub enum Action {
     Fold,
     /// Shows all of a long output, or its ends.
     Expand,
+    /// Copies the cell's code.
+    Copy,
+    /// Explains the words of the glossary that are on the screen.
+    Words,
+    /// Changes the text: the editor knows these keys by itself, the help names them.
+    Type,
     /// Chooses an answer; the number says which, from 1.
     Choose,
 }
@@ -137,12 +143,18 @@ pub const KEYS: &[Key] = keys![
     Lesson "0"                 [c('0')] Restart say!("ui-key-restart");
     Lesson "z"                 [c('z')] Fold say!("ui-key-fold");
     Lesson "o"                 [c('o')] Expand say!("ui-key-expand");
+    Lesson "y"                 [c('y')] Copy say!("ui-key-copy");
+    Lesson "w"                 [c('w')] Words say!("ui-key-words");
     Lesson "?"                 [c('?'), k(KeyCode::F(1))] Help say!("ui-key-help");
     Lesson "q"                 [c('q')] Back say!("ui-key-back");
 
     Editor "Esc"               [k(KeyCode::Esc)] Leave say!("ui-key-leave");
     Editor "F5 Ctrl-R"         [k(KeyCode::F(5)), (KeyCode::Char('r'), CTRL), (KeyCode::Enter, CTRL),
                                 (KeyCode::Enter, SHIFT)] Run say!("ui-key-run");
+    Editor "Tab"               [] Type say!("ui-key-indent");
+    Editor "Ctrl-A Ctrl-E"     [] Type say!("ui-key-line-ends");
+    Editor "Ctrl-K"            [] Type say!("ui-key-cut-line");
+    Editor "Ctrl-Z"            [] Type say!("ui-key-undo");
     Editor "F1"                [k(KeyCode::F(1))] Help say!("ui-key-help");
 ];
 

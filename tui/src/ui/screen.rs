@@ -2,12 +2,14 @@
 //! prepared for it.
 //!
 //! ```text
-//! screen/lesson.rs   a lesson: header, document, status line
-//! screen/overlay.rs  the help and yes-or-no questions
+//! screen/lesson.rs   a lesson: header, document
+//! screen/status.rs   the line at the bottom, and sentences that are too long for it
+//! screen/overlay.rs  the help, the glossary, and yes-or-no questions
 //! ```
 
 mod lesson;
 mod overlay;
+mod status;
 
 use super::{
     app::{App, Screen},
@@ -31,38 +33,44 @@ pub struct Layout {
     pub header: Rect,
     /// The lesson, or the list.
     pub body: Rect,
+    /// A sentence too long for the line at the bottom, above it.
+    pub message: Rect,
     /// The line at the bottom.
     pub status: Rect,
 }
 
 impl Layout {
-    /// Shares the screen out; `banner` rows are kept free below the header.
-    fn new(area: Rect, banner: u16) -> Self {
+    /// Shares the screen out; `banner` rows are kept free below the header, `message` rows above the status line.
+    fn new(area: Rect, banner: u16, message: u16) -> Self {
         let header = Rect { height: area.height.min(1), ..area };
         let status =
             Rect { y: area.bottom().saturating_sub(1).max(area.y), height: u16::from(area.height > 1), ..area };
         // A large screen can spare an empty row above and below the text; a small one cannot.
         let air = u16::from(area.height >= 16);
         let top = (header.height + banner + air).min(area.height);
-        let height = area.height.saturating_sub(top + status.height + air);
+        let message = message.min(area.height.saturating_sub(top + status.height));
+        let height = area.height.saturating_sub(top + status.height + air.max(message));
         let side = if area.width >= 60 { 3 } else { 1 };
         let width = area.width.saturating_sub(2 * side).min(WIDEST);
         let x = area.x + (area.width - width) / 2;
-        Self { header, body: Rect { x, y: area.y + top, width, height }, status }
+        let message = Rect { y: status.y - message, height: message, ..area };
+        Self { header, body: Rect { x, y: area.y + top, width, height }, message, status }
     }
 }
 
 impl App {
     /// Makes everything ready to be drawn on `area`.
     pub fn prepare(&mut self, area: Rect) {
-        self.layout = Layout::new(area, self.banner(area.width).len() as u16);
+        let (banner, message) = (self.banner(area).len(), self.long_message(area).len());
+        self.layout = Layout::new(area, banner as u16, message as u16);
         let body = self.layout.body;
         if let (Some(notebook), Screen::Lesson) = (&mut self.notebook, self.screen) {
             let size = Size::new(body.width.max(1), body.height);
             self.document.update(notebook, size, self.theme, &mut self.pictures, self.now);
         }
-        if let Some(top) = &mut self.help {
-            *top = (*top).min(overlay::last_help_top(self.screen, area));
+        let last = self.last_sheet_top(area);
+        if let Some(sheet) = &mut self.sheet {
+            sheet.top = sheet.top.min(last);
         }
     }
 
@@ -81,10 +89,11 @@ impl App {
                 };
                 let body = Rect { x: area.x, width: area.width, ..self.layout.body };
                 view.render(body, buffer);
-                self.status(Span::raw(""), &say!("ui-keys-catalog"), buffer);
             }
         }
-        if self.help.is_some() || self.question.is_some() {
+        self.draw_banner(area, buffer);
+        self.status(area, buffer);
+        if self.sheet.is_some() || self.question.is_some() {
             cursor = None;
             self.draw_overlay(area, buffer);
         }
@@ -102,19 +111,6 @@ impl App {
             line.push_span(Span::styled(name.clone(), if *strong { self.theme.accent() } else { self.theme.bar() }));
         }
         both_ends(area, line, Line::styled(format!("{right} "), self.theme.muted()), buffer);
-    }
-
-    /// The line at the bottom: what is going on, and the keys to know.
-    fn status(&self, state: Span<'static>, keys: &str, buffer: &mut Buffer) {
-        let message = self.notebook.as_ref().filter(|_| self.screen == Screen::Lesson).and_then(|n| n.message.clone());
-        let mut line = Line::from(vec![Span::raw(" "), state]);
-        if let Some(words) = self.notice.clone().or(message) {
-            if line.width() > 1 {
-                line.push_span(Span::styled("  ·  ", self.theme.muted()));
-            }
-            line.push_span(Span::styled(words, self.theme.text()));
-        }
-        both_ends(self.layout.status, line, Line::styled(format!("{keys} "), self.theme.muted()), buffer);
     }
 }
 

@@ -12,6 +12,7 @@ use super::{
 use crate::say;
 use anyhow::Context as _;
 use crossterm::{
+    clipboard::CopyToClipboard,
     event::{
         self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
         KeyboardEnhancementFlags, PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags,
@@ -82,6 +83,9 @@ fn serve(terminal: &mut DefaultTerminal, app: &mut App, inbox: &Receiver<Message
                 frame.set_cursor_position(cursor);
             }
         })?;
+        if let Some(text) = app.take_copied() {
+            execute!(stdout(), CopyToClipboard::to_clipboard_from(text))?;
+        }
         // A day is as good as for ever, and needs no second kind of waiting.
         let wait = app.idle().unwrap_or(Duration::from_secs(86_400));
         let mut next = match inbox.recv_timeout(wait) {

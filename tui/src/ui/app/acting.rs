@@ -1,6 +1,7 @@
 //! What keys do.
 
-use super::{App, Question, Screen};
+use super::{About, App, Question, Screen, Sheet};
+use crate::say;
 use crate::ui::{
     keys::{self, Action, Place},
     notebook::{Notebook, World},
@@ -31,15 +32,15 @@ impl App {
             }
             return;
         }
-        if let Some(top) = self.help {
-            self.help = match key.code {
-                Down | Char('j') => Some(top + 1),
-                Up | Char('k') => Some(top.saturating_sub(1)),
-                PageDown | Char(' ') => Some(top + 5),
-                PageUp => Some(top.saturating_sub(5)),
-                Esc | Char(_) | Enter => None,
-                _ => self.help,
-            };
+        if let Some(sheet) = &mut self.sheet {
+            match key.code {
+                Down | Char('j') => sheet.top += 1,
+                Up | Char('k') => sheet.top = sheet.top.saturating_sub(1),
+                PageDown | Char(' ') => sheet.top += 5,
+                PageUp => sheet.top = sheet.top.saturating_sub(5),
+                Esc | Char(_) | Enter => self.sheet = None,
+                _ => {}
+            }
             return;
         }
         let place = self.place();
@@ -64,7 +65,7 @@ impl App {
                     self.open(&id);
                 }
             }
-            Action::Help => self.help = Some(0),
+            Action::Help => self.open_sheet(About::Keys),
             Action::Quit => self.quit = true,
             _ => {}
         }
@@ -81,7 +82,9 @@ impl App {
                 self.keep_position();
                 self.screen = Screen::Catalog;
             }
-            Action::Help => self.help = Some(0),
+            Action::Help => self.open_sheet(About::Keys),
+            Action::Words => self.explain(),
+            Action::Copy => self.copy(),
             Action::Restart => self.question = Some(Question::Restart),
             Action::Reset if has_cell => self.question = Some(Question::Reset),
             Action::TakeSolution if has_exercise => self.question = Some(Question::TakeSolution),
@@ -104,6 +107,32 @@ impl App {
                 false
             })),
         }
+    }
+
+    fn open_sheet(&mut self, about: About) {
+        self.sheet = Some(Sheet { about, top: 0 });
+    }
+
+    /// Opens the glossary at the words that are on the screen.
+    fn explain(&mut self) {
+        let Some(notebook) = &mut self.notebook else { return };
+        let words = self.document.words(notebook);
+        if words.is_empty() {
+            notebook.message = Some(say!("ui-words-none"));
+        } else {
+            self.open_sheet(About::Words(words));
+        }
+    }
+
+    /// Sends the selected cell's code to the terminal's clipboard.
+    fn copy(&mut self) {
+        let Some(notebook) = &mut self.notebook else { return };
+        let Some(text) = notebook.cell().map(|cell| cell.text.clone()) else {
+            notebook.message = Some(say!("ui-copy-nothing"));
+            return;
+        };
+        notebook.message = Some(say!("ui-copied", count = text.trim_end().lines().count()));
+        self.copied = Some(text);
     }
 
     /// What changes nothing that must be saved.
@@ -142,7 +171,7 @@ impl App {
     }
 
     pub(super) fn paste(&mut self, text: String) {
-        if self.place() == Place::Editor && self.question.is_none() && self.help.is_none() {
+        if self.place() == Place::Editor && self.question.is_none() && self.sheet.is_none() {
             self.in_notebook(|notebook, world| notebook.type_into(&Input::Paste(text), world));
         }
     }

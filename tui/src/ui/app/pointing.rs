@@ -10,7 +10,7 @@ const WHEEL: isize = 3;
 
 impl App {
     pub(super) fn mouse(&mut self, mouse: MouseEvent) {
-        if self.question.is_some() || self.help.is_some() {
+        if self.question.is_some() || self.sheet.is_some() {
             return;
         }
         let wheel = match mouse.kind {

@@ -5,22 +5,16 @@ use crate::{
     say,
     ui::{
         editor::{ORIGIN, Painted},
-        notebook::{Notebook, Readiness},
+        notebook::Notebook,
         view::Rows,
-        wrap::wrap,
     },
 };
-use gradus_protocol::Progress;
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
-    text::{Line, Span},
     widgets::Widget as _,
 };
 use ratatui_image::sliced::{SignedPosition, SlicedImage};
-
-/// No message of trouble takes more rows than this from the lesson.
-const BANNER: usize = 4;
 
 impl App {
     pub(super) fn draw_lesson(&self, notebook: &Notebook, area: Rect, buffer: &mut Buffer) -> Option<Position> {
@@ -35,32 +29,11 @@ impl App {
             vec![(say!("ui-title"), false), (track, false), (notebook.lesson.title.clone(), true)]
         };
         self.bar(self.layout.header, &path, &right, buffer);
-        for (row, line) in self.banner(area.width).into_iter().enumerate() {
-            let y = self.layout.header.bottom() + row as u16;
-            if y < area.bottom() {
-                buffer.set_line(area.x + 1, y, &line, area.width.saturating_sub(2));
-            }
-        }
         for (first, rows) in self.document.visible(notebook.top, self.layout.body.height.into()) {
             self.rows(first, rows, buffer);
         }
         self.scrollbar(notebook, area, buffer);
-        let keys = if notebook.editing { say!("ui-keys-status-editing") } else { say!("ui-keys-status") };
-        self.status(self.readiness(notebook), &keys, buffer);
         self.editor(notebook, buffer)
-    }
-
-    /// Why cells cannot run, in full: below the header.
-    pub(super) fn banner(&self, width: u16) -> Vec<Line<'static>> {
-        match &self.notebook {
-            Some(Notebook { readiness: Readiness::Unavailable(why), .. }) if self.screen == super::Screen::Lesson => {
-                let words = Span::styled(format!("✗ {why}"), self.theme.bad());
-                let mut lines = wrap(&[words], usize::from(width.saturating_sub(2)).max(1));
-                lines.truncate(BANNER);
-                lines
-            }
-            _ => Vec::new(),
-        }
     }
 
     fn rows(&self, first: isize, rows: &Rows, buffer: &mut Buffer) {
@@ -117,30 +90,4 @@ impl App {
             }
         }
     }
-
-    fn readiness(&self, notebook: &Notebook) -> Span<'static> {
-        let spinner = ["◐", "◓", "◑", "◒"][(self.now.as_millis() / 250 % 4) as usize];
-        match &notebook.readiness {
-            Readiness::Starting => Span::styled(format!("{spinner} {}", say!("ui-starting")), self.theme.notice()),
-            Readiness::Preparing(progress) => Span::styled(format!("{spinner} {}", far(progress)), self.theme.notice()),
-            Readiness::Ready => Span::styled(format!("● {}", say!("ui-ready")), self.theme.good()),
-            Readiness::Unavailable(_) => Span::styled(format!("✗ {}", say!("ui-unavailable")), self.theme.bad()),
-        }
-    }
-}
-
-/// How far a long step is, in words.
-fn far(progress: &Progress) -> String {
-    let Progress { step, done, total, seconds_left } = progress;
-    let mut words = if *total > 0 {
-        say!("ui-preparing-count", step = step, done = done, total = total)
-    } else {
-        say!("ui-preparing", step = step)
-    };
-    match seconds_left {
-        Some(seconds @ 0..60) => words += &say!("ui-seconds-left", count = seconds),
-        Some(seconds) => words += &say!("ui-minutes-left", count = seconds.div_ceil(60)),
-        None => {}
-    }
-    words
 }

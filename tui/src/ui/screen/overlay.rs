@@ -1,14 +1,17 @@
-//! What lies over the screen for a moment: the help, and yes-or-no questions.
+//! What lies over the screen for a moment: the help, the glossary, and yes-or-no questions.
 
 use super::{App, Screen};
 use crate::{
     say,
     ui::{
-        app::Question,
+        app::{About, Question},
         keys::{Place, help},
+        markdown,
+        theme::Theme,
         wrap::wrap,
     },
 };
+use gradus_lessons::Term;
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
@@ -16,13 +19,12 @@ use ratatui::{
     widgets::{Block, BorderType, Clear, Widget as _},
 };
 
-/// The last line that may stand at the top of the help.
-pub(super) fn last_help_top(screen: Screen, area: Rect) -> usize {
-    let lines = sections(screen).iter().map(|(place, _)| help(*place).len() + 2).sum::<usize>().saturating_sub(1);
-    lines.saturating_sub(usize::from(help_height(area).saturating_sub(2)))
-}
+/// Widest sheet.
+const SHEET: u16 = 66;
+/// Cells that the names of keys take.
+const KEYS: usize = 14;
 
-fn help_height(area: Rect) -> u16 {
+fn sheet_height(area: Rect) -> u16 {
     if area.height > 14 { area.height - 4 } else { area.height }
 }
 
@@ -48,15 +50,37 @@ impl App {
             lines.push(Line::styled(say!("ui-ask-keys"), self.theme.accent()));
             let height = (lines.len() as u16 + 2).min(area.height);
             self.window(centred(area, width, height), &say!("ui-ask-title"), &lines, buffer);
-        } else if let Some(top) = self.help {
-            let lines = self.help_lines();
-            let height = (lines.len() as u16 + 2).min(help_height(area));
-            let shown = &lines[top.min(lines.len())..];
-            self.window(centred(area, area.width.min(66), height), &say!("ui-help-title"), shown, buffer);
+        } else if let Some(sheet) = &self.sheet {
+            let title = match sheet.about {
+                About::Keys => say!("ui-help-title"),
+                About::Words(_) => say!("ui-words-title"),
+            };
+            let lines = self.sheet_lines(&sheet.about, area);
+            let height = (lines.len() as u16 + 2).min(sheet_height(area));
+            let shown = &lines[sheet.top.min(lines.len())..];
+            self.window(centred(area, area.width.min(SHEET), height), &title, shown, buffer);
         }
     }
 
-    fn help_lines(&self) -> Vec<Line<'static>> {
+    /// The last line that may stand at the top of what is open.
+    pub(super) fn last_sheet_top(&self, area: Rect) -> usize {
+        let lines = self.sheet.as_ref().map_or(0, |sheet| self.sheet_lines(&sheet.about, area).len());
+        lines.saturating_sub(usize::from(sheet_height(area).saturating_sub(2)))
+    }
+
+    fn sheet_lines(&self, about: &About, area: Rect) -> Vec<Line<'static>> {
+        let width = usize::from(area.width.min(SHEET).saturating_sub(6)).max(1);
+        match (about, &self.notebook) {
+            (About::Words(words), Some(notebook)) => {
+                let terms = words.iter().filter_map(|at| notebook.lesson.terms.get(*at));
+                let entries: Vec<_> = terms.map(|term| entry(term, width, self.theme)).collect();
+                entries.join(&Line::default())
+            }
+            _ => self.help_lines(width),
+        }
+    }
+
+    fn help_lines(&self, width: usize) -> Vec<Line<'static>> {
         let mut lines = Vec::new();
         for (place, title) in sections(self.screen) {
             if !lines.is_empty() {
@@ -64,8 +88,12 @@ impl App {
             }
             lines.push(Line::styled(title, self.theme.heading(2)));
             for (keys, says) in help(place) {
-                let keys = format!("{keys:<14}");
-                lines.push(Line::from(vec![Span::styled(keys, self.theme.inline_code()), Span::raw(says)]));
+                let says = wrap(&[Span::raw(says)], width.saturating_sub(KEYS).max(1));
+                for (row, mut line) in says.into_iter().enumerate() {
+                    let keys = format!("{:<KEYS$}", if row == 0 { keys } else { "" });
+                    line.spans.insert(0, Span::styled(keys, self.theme.inline_code()));
+                    lines.push(line);
+                }
             }
         }
         lines
@@ -77,6 +105,11 @@ impl App {
             .border_type(BorderType::Rounded)
             .border_style(self.theme.accent())
             .title(format!(" {title} "));
+        let block = if lines.len() + 2 > area.height.into() {
+            block.title_bottom(Line::from(format!(" {} ", say!("ui-sheet-more"))).right_aligned())
+        } else {
+            block
+        };
         let inside = block.inner(area);
         block.render(area, buffer);
         let side = u16::from(inside.width > 4) * 2;
@@ -84,6 +117,16 @@ impl App {
             buffer.set_line(inside.x + side, inside.y + row as u16, line, inside.width.saturating_sub(2 * side));
         }
     }
+}
+
+/// A word and what it means.
+fn entry(term: &Term, width: usize, theme: Theme) -> Vec<Line<'static>> {
+    let mut lines = wrap(&[Span::styled(term.word.clone(), theme.heading(2))], width);
+    for mut line in markdown::lines(&term.meaning, width.saturating_sub(2).max(1), theme) {
+        line.spans.insert(0, Span::raw("  "));
+        lines.push(line);
+    }
+    lines
 }
 
 fn centred(area: Rect, width: u16, height: u16) -> Rect {

@@ -4,10 +4,12 @@
 //! tests/desk.rs     Desk     an app with a small lesson, a scripted session and a test screen
 //! tests/script.rs   Script   the session's answers
 //! tests/stories.rs           what a learner does, and what the screen says
+//! tests/guidance.rs          what says where the learner stands, and what to press
 //! tests/screens.rs           whole screens at several sizes
 //! ```
 
 mod desk;
+mod guidance;
 mod screens;
 mod script;
 mod stories;

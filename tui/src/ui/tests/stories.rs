@@ -43,7 +43,7 @@ fn a_cell_is_edited_run_and_shows_what_it_printed() {
     desk.keys("e");
     desk.keys("0");
     desk.press(KeyCode::Esc);
-    desk.sees("● edited");
+    desk.sees("● changed since it ran");
 }
 
 #[test]
