@@ -87,7 +87,7 @@ macro_rules! __define_say {
 /// Compares the keys that the sources of a crate say with the keys of its file, and lists every difference.
 ///
 /// # Errors
-/// One line for each key that is missing, unused, or defined by a broken entry.
+/// One line for each key that is missing, unused, defined twice, or defined by a broken entry.
 pub fn audit(sources: &std::path::Path, ftl: &str) -> Result<(), Vec<String>> {
     let mut said = std::collections::BTreeSet::new();
     collect_keys(sources, &mut said);
@@ -95,12 +95,18 @@ pub fn audit(sources: &std::path::Path, ftl: &str) -> Result<(), Vec<String>> {
     if let Err((_, errors)) = FluentResource::try_new(ftl.to_owned()) {
         problems.extend(errors.iter().map(|e| format!("broken entry: {e}")));
     }
-    let defined: std::collections::BTreeSet<String> = ftl
+    let mut defined = std::collections::BTreeSet::new();
+    let keys = ftl
         .lines()
         .filter_map(|line| line.split_once('='))
         .map(|(key, _)| key.trim_end().to_owned())
-        .filter(|key| key.starts_with(|c: char| c.is_ascii_lowercase()) && !key.contains(' '))
-        .collect();
+        .filter(|key| key.starts_with(|c: char| c.is_ascii_lowercase()) && !key.contains(' '));
+    for key in keys {
+        if !defined.insert(key.clone()) {
+            // Fluent would take one of the two without a word.
+            problems.push(format!("two messages for {key}"));
+        }
+    }
     problems.extend(said.difference(&defined).map(|key| format!("no message for {key}")));
     problems.extend(defined.difference(&said).map(|key| format!("nobody says {key}")));
     if problems.is_empty() { Ok(()) } else { Err(problems) }
@@ -136,5 +142,17 @@ mod tests {
         for text in ["01", "0.50", "1e3", "+7", "inf"] {
             assert_eq!(words.say("asked", &[("what", text.to_owned())]), text);
         }
+    }
+
+    #[test]
+    fn the_audit_finds_what_code_and_file_do_not_share() {
+        let folder = std::env::temp_dir().join(format!("gradus-words-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("lib.rs"), "fn f() { say!(\"here\"); say!(\"missing\") }").unwrap();
+        let problems = audit(&folder, "here = One.\nunused = Two.\nhere = Three.\n").unwrap_err();
+        let sound = audit(&folder, "here = One.\nmissing = Two =\n    three\n");
+        std::fs::remove_dir_all(&folder).unwrap();
+        assert_eq!(problems, ["two messages for here", "no message for missing", "nobody says unused"]);
+        assert_eq!(sound, Ok(()));
     }
 }

@@ -55,13 +55,13 @@ check-gradient-ratio = All of it is off by one factor, { $factor }.
 check-gradient-order = The right numbers are there, in another order.
 
 ## The worker
-rt-missing = There is no variable { $name } any more. Run the cell that makes it again.
-rt-changed = The variable { $name } is a { $stored }, but this cell wants a { $wanted }. Run the cell that makes it again.
+rt-missing = The variable `{ $name }` is no longer there. Run the cell that defines it again.
+rt-changed = The variable `{ $name }` holds a `{ $stored }`, and this cell takes it as a `{ $wanted }`. Run the cell that defines it again.
 rt-interrupted = Stopped.
 rt-dropping = This cell has printed more than { $megabytes } MB; the rest is left out.
 rt-dropped = { $kilobytes } kB more were printed and left out.
 rt-no-start = The process that runs cells could not start: { $error }
-rt-not-loaded = The compiled cell could not be loaded: { $error }. Run it again.
+rt-not-loaded = The compiled cell could not be loaded: { $error }. Run it again; if that does not help, restart the session.
 
 ## Plots
 plot-uneven = { $name }: { $xs } x and { $ys } y were given; what is left over is not drawn.
@@ -73,14 +73,5 @@ plot-skipped = { $count } { $count ->
 plot-failed = (The picture could not be drawn: { $error })
 plot-empty = nothing to draw yet
 plot-half = p = 0.5
-
-## The worker
-rt-missing = The variable `{ $name }` is no longer there. Run the cell that defines it again.
-rt-changed = The variable `{ $name }` holds a `{ $stored }`, and this cell takes it as a `{ $wanted }`. Run the cell that defines it again.
-rt-not-loaded = The compiled cell cannot be loaded: { $error }. Run it again; if that does not help, restart the session.
-rt-no-start = The worker cannot set itself up: { $error }
-rt-dropping = This run has printed { $megabytes } MB; what it prints from here on is not shown.
-rt-dropped = { $kilobytes } kB of printed text were not shown.
-rt-interrupted = Interrupted.
 plot-replaced = The picture's font cannot write everything: { $pairs }.
 plot-shades = shades "{ $shades }" from { $least } to { $greatest }
