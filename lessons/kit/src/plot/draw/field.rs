@@ -11,7 +11,11 @@ use super::{
     canvas::{Anchor, Canvas, Result},
     frame::Frame,
 };
-use plotters::{prelude::DrawingBackend, style::RGBColor};
+use plotters::{
+    prelude::DrawingBackend,
+    style::{Color, RGBColor},
+};
+use std::collections::BTreeMap;
 
 /// Each cell of the grid is drawn as so many squared, interpolated.
 const FINE: usize = 2;
@@ -26,14 +30,19 @@ pub(super) fn background<DB: DrawingBackend>(field: &Field, frame: &Frame, canva
         let (x, y) = frame.place((x, y));
         (x.clamp(frame.left, frame.right), y.clamp(frame.top, frame.bottom))
     };
+    let mut by_colour: BTreeMap<(u8, u8, u8), Vec<[(f64, f64); 2]>> = BTreeMap::new();
     for j in 0..rows {
         let colours: Vec<_> = (0..columns).map(|i| colour(field, i, j)).collect();
-        runs(&colours, |start, end, colour| {
+        for (start, end, colour) in runs(&colours) {
             let ((left, top), (right, bottom)) = (node(start, j + 1), node(end, j));
-            // A pixel under the neighbours that come next: edges on half pixels would show as seams in an SVG.
+            // A pixel under or over the neighbours: edges on half pixels would show as seams in an SVG.
             let (top, right) = ((top - 1.0).max(frame.top), (right + 1.0).min(frame.right));
-            canvas.rectangle((left, top), (right, bottom), colour, 1.0)
-        })?;
+            by_colour.entry(colour.rgb()).or_default().push([(left, top), (right, bottom)]);
+        }
+    }
+    // One colour after the other, so that `slim` can join an SVG's rectangles.
+    for ((r, g, b), rectangles) in by_colour {
+        rectangles.into_iter().try_for_each(|[from, to]| canvas.rectangle(from, to, RGBColor(r, g, b), 1.0))?;
     }
     let width = if field.kind == FieldKind::Probability { 2.0 } else { 1.0 };
     for line in contour::borders(field) {
@@ -69,16 +78,16 @@ fn colour(field: &Field, i: usize, j: usize) -> Option<RGBColor> {
     }
 }
 
-/// Calls `each` with the start, end and colour of every run of one colour.
-fn runs(colours: &[Option<RGBColor>], mut each: impl FnMut(usize, usize, RGBColor) -> Result<()>) -> Result<()> {
-    let mut start = 0;
-    for run in colours.chunk_by(|a, b| a == b) {
-        if let Some(colour) = run[0] {
-            each(start, start + run.len(), colour)?;
-        }
-        start += run.len();
-    }
-    Ok(())
+/// The start, end and colour of every run of one colour.
+fn runs(colours: &[Option<RGBColor>]) -> impl Iterator<Item = (usize, usize, RGBColor)> {
+    colours
+        .chunk_by(|a, b| a == b)
+        .scan(0, |end, run| {
+            let start = *end;
+            *end += run.len();
+            Some((start, *end, run[0]))
+        })
+        .filter_map(|(start, end, colour)| Some((start, end, colour?)))
 }
 
 pub(super) fn heat<DB: DrawingBackend>(heat: &Heat, frame: &Frame, canvas: &Canvas<'_, DB>) -> Result<()> {
@@ -86,9 +95,9 @@ pub(super) fn heat<DB: DrawingBackend>(heat: &Heat, frame: &Frame, canvas: &Canv
     for row in 0..rows {
         let colours: Vec<_> = (0..heat.columns).map(|column| heat.level(column, row).map(palette::heat)).collect();
         let (top, bottom) = ((rows - row) as f64, (rows - row - 1) as f64);
-        runs(&colours, |start, end, colour| {
-            canvas.rectangle(frame.place((start as f64, top)), frame.place((end as f64, bottom)), colour, 1.0)
-        })?;
+        for (start, end, colour) in runs(&colours) {
+            canvas.rectangle(frame.place((start as f64, top)), frame.place((end as f64, bottom)), colour, 1.0)?;
+        }
     }
     key(heat, frame, canvas)
 }

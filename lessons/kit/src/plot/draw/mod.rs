@@ -6,7 +6,8 @@
 //! frame.rs      title, legend, axes, notes, and the box they leave for the data
 //! field.rs      backgrounds: probabilities, classes, heat maps
 //! series.rs     points, lines, bars
-//! simplify.rs  fewer points for the same line
+//! simplify.rs   fewer points for the same line
+//! slim.rs       the same SVG in fewer bytes
 //! ```
 
 mod canvas;
@@ -14,6 +15,7 @@ mod field;
 mod frame;
 mod series;
 mod simplify;
+mod slim;
 
 use super::{
     font::{self, FAMILY},
@@ -61,7 +63,7 @@ pub(super) fn svg(spec: &Spec) -> std::result::Result<String, DrawError> {
     // The view box keeps the fine coordinates; the picture's size is what was asked for.
     let fine = format!("width=\"{}\" height=\"{}\"", large.0, large.1);
     let text = text.replacen(&fine, &format!("width=\"{width}\" height=\"{height}\""), 1);
-    let text = text.replace("<polyline ", "<polyline stroke-linejoin=\"round\" ");
+    let text = slim::slim(&text).replace("<polyline ", "<polyline stroke-linejoin=\"round\" ");
     // Where the font is not installed any sans-serif one will do.
     Ok(text.replace(&format!("\"{FAMILY}\""), &format!("\"{FAMILY}, sans-serif\"")))
 }

@@ -57,7 +57,7 @@ fn every_svg_is_well_formed_and_names_the_font() {
         assert_well_formed(&svg);
         assert!(svg.starts_with("<svg width=\"480\" height=\"300\" viewBox=\"0 0 960 600\""), "{svg:.200}");
         assert!(svg.contains("font-family=\"DejaVu Sans, sans-serif\""));
-        assert!(svg.len() < 400_000, "{} bytes in {plot:?}", svg.len());
+        assert!(svg.len() < 100_000, "{} bytes in {plot:?}", svg.len());
     }
 }
 
@@ -77,6 +77,16 @@ fn assert_well_formed(svg: &str) {
         }
     }
     assert!(open.is_empty(), "{open:?}");
+}
+
+#[test]
+fn a_busy_picture_is_a_small_svg() {
+    let dots = |n: i32| (0..n).map(|i| (f64::from(i * 37 % 101), f64::from(i * 53 % 97))).collect::<Vec<_>>();
+    let busy = Plot::new("busy").points("a", dots(150)).points("b", dots(70));
+    let border = busy.clone().boundary(|x, y| 1.0 / (1.0 + ((y - x) / 8.0).exp()));
+    let regions = busy.clone().regions(|x, y| usize::from(x > y) + usize::from(x * y > 2000.0));
+    let [plain, border, regions] = [busy, border, regions].map(|plot| super::svg(&plot.spec).unwrap().len());
+    assert!(plain < 30_000 && border < plain + 60_000 && regions < plain + 20_000, "{plain} {border} {regions}");
 }
 
 #[test]
