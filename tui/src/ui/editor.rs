@@ -64,6 +64,16 @@ impl RatEditor {
         editor
     }
 
+    /// `rat-text` lets the cursor go one line below a text that ends without a line break, and panics on keys there.
+    fn stay_inside(&mut self) {
+        let (text, cursor) = (self.state.text(), self.state.cursor());
+        let last = text.split('\n').count() as u32 - 1;
+        if cursor.y > last {
+            let end = (self.state.line_width(last), last);
+            self.state.set_cursor(end, self.state.has_selection());
+        }
+    }
+
     /// The line up to the cursor; nothing while text is selected.
     fn before_cursor(&self) -> String {
         if self.state.has_selection() {
@@ -106,6 +116,7 @@ impl CellEditor for RatEditor {
         if pressed == Some(KeyCode::Enter) && changed && before.ends_with(['{', '(', '[']) {
             self.state.insert_str(" ".repeat(TAB));
         }
+        self.stay_inside();
         changed
     }
 
@@ -116,6 +127,7 @@ impl CellEditor for RatEditor {
     fn replace(&mut self, text: &str) {
         self.state.select_all();
         self.state.insert_str(text);
+        self.stay_inside();
     }
 
     fn paint(&mut self, width: u16, theme: Theme) -> Painted {
@@ -214,6 +226,22 @@ mod tests {
         assert_eq!(painted.cursor, Some(Position::new(0, 1)));
         let row: String = (0..14).map(|x| painted.buffer[(ORIGIN.x + x, ORIGIN.y + 1)].symbol()).collect();
         assert_eq!(row.trim_end(), "let b = 2;");
+    }
+
+    #[test]
+    fn every_key_may_come_at_the_end_of_a_text() {
+        for text in ["fn f() {\n    1\n}", "fn f() {\n    1\n}\n", "x", ""] {
+            for code in [KeyCode::Tab, KeyCode::BackTab, KeyCode::Delete, KeyCode::Char('}'), KeyCode::Enter] {
+                let mut editor = RatEditor::new("other\ntext");
+                editor.replace(text);
+                for code in [KeyCode::Down, KeyCode::Down, KeyCode::End, KeyCode::Enter, code, KeyCode::Char('a')] {
+                    press(&mut editor, code);
+                    editor.paint(40, THEME);
+                }
+                assert!(editor.text().starts_with(&format!("{text}\n")), "{code:?}: {:?}", editor.text());
+                assert!(editor.text().ends_with('a'), "{code:?}: {:?}", editor.text());
+            }
+        }
     }
 
     #[test]
