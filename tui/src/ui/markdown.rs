@@ -2,6 +2,7 @@
 
 mod block;
 mod table;
+mod text;
 mod walk;
 
 use super::theme::Theme;

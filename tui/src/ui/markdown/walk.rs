@@ -1,12 +1,7 @@
 //! The walk: inline events gather spans, block ends wrap them into lines behind the marks of what they stand in.
 
 use super::table::Table;
-use crate::ui::{
-    glossary::find,
-    math,
-    theme::Theme,
-    wrap::{width_of, wrap_around},
-};
+use crate::ui::{math, theme::Theme, wrap::width_of};
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use ratatui::{
     style::{Modifier, Style},
@@ -22,19 +17,16 @@ struct Container {
     fresh: bool,
 }
 
-/// Code and formulas inside a sentence stay in one piece up to this many bytes.
-const SOLID: usize = 24;
-
 pub(super) struct Walk<'w> {
     width: usize,
     pub(super) theme: Theme,
     lines: Vec<Line<'static>>,
     pub(super) spans: Vec<Span<'static>>,
     /// Where code and formulas stand in the joined text of the spans.
-    solid: Vec<Range<usize>>,
+    pub(super) solid: Vec<Range<usize>>,
     /// Words of the glossary that are still to be found, by their places in it.
-    words: Vec<(usize, &'w str)>,
-    found: Vec<usize>,
+    pub(super) words: Vec<(usize, &'w str)>,
+    pub(super) found: Vec<usize>,
     pub(super) styles: Vec<Style>,
     containers: Vec<Container>,
     /// The next number of each open list; `None` for bullets.
@@ -197,42 +189,8 @@ impl<'w> Walk<'w> {
         self.styles.push(self.style().add_modifier(modifier));
     }
 
-    fn push(&mut self, text: String, style: Style) {
+    pub(super) fn push(&mut self, text: String, style: Style) {
         self.spans.push(Span::styled(text, style));
-    }
-
-    fn push_solid(&mut self, text: String, style: Style) {
-        let start = self.spans.iter().map(|span| span.content.len()).sum();
-        self.solid.push(start..start + text.len());
-        self.push(text, style);
-    }
-
-    /// The text that was gathered, and where code and formulas stand in it.
-    pub(super) fn take_text(&mut self) -> (Vec<Span<'static>>, Vec<Range<usize>>) {
-        (std::mem::take(&mut self.spans), std::mem::take(&mut self.solid))
-    }
-
-    /// Underlines what the glossary explains.
-    fn underline(&mut self, mut spans: Vec<Span<'static>>, solid: &[Range<usize>]) -> Vec<Span<'static>> {
-        if self.words.is_empty() {
-            return spans;
-        }
-        let mut text: String = spans.iter().map(|span| span.content.as_ref()).collect();
-        for range in solid {
-            // Nothing is looked for there; the places of everything else stay.
-            text.replace_range(range.clone(), &"\0".repeat(range.len()));
-        }
-        for (at, word) in std::mem::take(&mut self.words) {
-            match find(&text, word) {
-                Some(range) => {
-                    spans = restyled(spans, &range, self.theme.term());
-                    self.found.push(at);
-                }
-                None => self.words.push((at, word)),
-            }
-        }
-        self.found.sort_unstable();
-        spans
     }
 
     fn item(&mut self) {
@@ -263,10 +221,7 @@ impl<'w> Walk<'w> {
         if self.spans.is_empty() || self.table.is_some() {
             return;
         }
-        let (spans, mut solid) = self.take_text();
-        let spans = self.underline(spans, &solid);
-        solid.retain(|range| range.len() <= SOLID);
-        let lines = wrap_around(&spans, self.room(), &solid);
+        let lines = self.text_lines();
         self.block(lines);
     }
 
@@ -293,19 +248,4 @@ impl<'w> Walk<'w> {
             self.lines.push(marked);
         }
     }
-}
-
-/// The spans with another style on a range of their joined text.
-fn restyled(spans: Vec<Span<'static>>, range: &Range<usize>, style: Style) -> Vec<Span<'static>> {
-    let mut out = Vec::new();
-    let mut at = 0;
-    for span in spans {
-        let end = at + span.content.len();
-        let (from, to) = (range.start.clamp(at, end) - at, range.end.clamp(at, end) - at);
-        let parts = [(0..from, span.style), (from..to, span.style.patch(style)), (to..end - at, span.style)];
-        let parts = parts.into_iter().filter(|(part, _)| !part.is_empty());
-        out.extend(parts.map(|(part, style)| Span::styled(span.content[part].to_owned(), style)));
-        at = end;
-    }
-    out
 }
