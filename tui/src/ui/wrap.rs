@@ -21,6 +21,16 @@ pub fn cut(spans: &[Span<'_>], width: usize) -> Vec<Line<'static>> {
     break_with(spans, width, |text, _, width| columns(text, width))
 }
 
+/// Breaks one line of code: at a space where one stands in the line's second half; a mark shows where a line goes on.
+pub fn fold(spans: &[Span<'_>], width: usize, mark: &Span<'static>) -> Vec<Line<'static>> {
+    let rest = width.saturating_sub(mark.width()).max(1);
+    let mut lines = break_with(spans, width, |text, _, _| folded(text, width, rest));
+    for line in lines.iter_mut().skip(1) {
+        line.spans.insert(0, mark.clone());
+    }
+    lines
+}
+
 /// The width of a text in terminal cells.
 pub fn width_of(text: &str) -> usize {
     text.width()
@@ -149,6 +159,21 @@ fn pieces<'a>(text: &'a str, width: usize, offset: usize, solid: &[Range<usize>]
     ends.into_iter().map(cut).collect()
 }
 
+fn folded(text: &str, width: usize, rest: usize) -> Vec<Range<usize>> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    while text[start..].width() > if start == 0 { width } else { rest } {
+        let room = if start == 0 { width } else { rest };
+        let full = columns(&text[start..], room)[0].len();
+        let space = text[start..start + full].rfind(' ').map(|at| at + 1).filter(|at| *at > full / 2);
+        let end = start + space.unwrap_or(full);
+        lines.push(start..end);
+        start = end;
+    }
+    lines.push(start..text.len());
+    lines
+}
+
 fn columns(text: &str, width: usize) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let (mut start, mut used) = (0, 0);
@@ -194,6 +219,18 @@ mod tests {
         };
         assert_eq!(drawn(14), ["so", "error * error.", "Or more"]);
         assert_eq!(drawn(9), ["so error", "* error.", "Or more"], "there is no room for all of it");
+    }
+
+    #[test]
+    fn code_breaks_at_a_space_and_is_marked_where_it_goes_on() {
+        let lines = |text: &str, width| {
+            let lines = fold(&[Span::raw(text.to_owned())], width, &Span::raw("> "));
+            lines.iter().map(|line| line.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(lines("let sum = one + two", 14), ["let sum = one ", "> + two"]);
+        assert_eq!(lines("abcdefghij", 4), ["abcd", "> ef", "> gh", "> ij"]);
+        assert_eq!(lines("a = 学学学学", 9), ["a = 学学", "> 学学"]);
+        assert_eq!(lines("", 4), [""]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::{
         markdown,
         notebook::{CellEntry, Kind, RunState},
         theme::Theme,
-        wrap::{cut, wrap},
+        wrap::{fold, wrap},
     },
 };
 use gradus_lessons::Exercise;
@@ -146,22 +146,30 @@ fn code(cell: &mut CellEntry, highlighted: &mut Highlighted, frame: &Frame, canv
     let lines = if canvas.coloured {
         coloured(text, highlighted, frame.inside(), canvas.theme)
     } else {
-        cut(&[Span::raw(text.replace('\t', "    "))], frame.inside())
+        let plain = text.replace('\t', "    ");
+        let goes_on = goes_on(canvas.theme);
+        plain.split('\n').flat_map(|line| fold(&[Span::raw(line)], frame.inside(), &goes_on)).collect()
     };
     for line in lines {
         frame.line(rows, line);
     }
 }
 
-/// Code cut to a width, its pieces coloured.
+/// What stands before the rest of a line of code that was too long.
+fn goes_on(theme: Theme) -> Span<'static> {
+    Span::styled("↪ ", theme.muted())
+}
+
+/// Code folded to a width, its pieces coloured.
 fn coloured(code: &str, highlighted: &mut Highlighted, width: usize, theme: Theme) -> Vec<Line<'static>> {
     let code = code.replace('\t', "    ");
+    let goes_on = goes_on(theme);
     let lines = highlighted.update(&code);
     lines
         .flat_map(|(text, tokens)| {
             let pieces =
                 tokens.iter().map(|(range, token)| Span::styled(text[range.clone()].to_owned(), theme.code(*token)));
-            cut(&pieces.collect::<Vec<_>>(), width)
+            fold(&pieces.collect::<Vec<_>>(), width, &goes_on)
         })
         .collect()
 }
