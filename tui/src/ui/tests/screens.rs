@@ -107,6 +107,7 @@ fn no_keys_and_no_size_break_it() {
         'q', 'e', 'r', 'R', 'c', 'h', 's', 'S', 'y', 'n', 'p', 'z', 'o', 'x', '0', '1', '2', '?', 'i', 'g', 'G', 'w',
         '学', 'é', '🙂',
     ];
+    const CONTROLLED: &[char] = &['a', 'e', 'k', 'z', 'y', 'd', 'x', 'v', 'r', 'c'];
     let mut seed = 7;
     let plot = MimeBundle::default().with_binary("image/png", pictures::tests::png(300, 600));
     let mut desk = Desk::with(60, 20, Theme { color: true, rgb: true, ascii: false }, |outbox, _| {
@@ -121,9 +122,13 @@ fn no_keys_and_no_size_break_it() {
             0..=4 => {
                 Input::Key(KeyEvent::new(KeyCode::Char(CHARS[random(&mut seed) % CHARS.len()]), KeyModifiers::NONE))
             }
-            5..=8 => {
+            5..=7 => {
                 let modifiers = [KeyModifiers::NONE, KeyModifiers::CONTROL, KeyModifiers::SHIFT][random(&mut seed) % 3];
                 Input::Key(KeyEvent::new(KEYS[random(&mut seed) % KEYS.len()], modifiers))
+            }
+            8 => {
+                let code = KeyCode::Char(CONTROLLED[random(&mut seed) % CONTROLLED.len()]);
+                Input::Key(KeyEvent::new(code, KeyModifiers::CONTROL))
             }
             9 => Input::Paste("let 学 = \"🙂\";\n\tx".into()),
             10 => {
