@@ -86,6 +86,12 @@ impl RatEditor {
 
 impl CellEditor for RatEditor {
     fn handle(&mut self, event: &Event) -> bool {
+        if let Event::Paste(text) = event {
+            // Terminals send the key Enter for the end of a pasted line.
+            let changed = self.state.insert_str(text.replace("\r\n", "\n").replace('\r', "\n"));
+            self.stay_inside();
+            return changed;
+        }
         let pressed = match event {
             Event::Key(key) if key.modifiers.is_empty() && key.kind != KeyEventKind::Release => Some(key.code),
             _ => None,
@@ -190,6 +196,16 @@ mod tests {
         assert!(press(&mut editor, KeyCode::Enter));
         assert!(editor.handle(&Event::Paste("// 学习\nx".into())));
         assert_eq!(editor.text(), "fn f() {\n    1\n    // 学习\nx\n}");
+    }
+
+    #[test]
+    fn pasted_lines_stay_lines_however_the_terminal_ends_them() {
+        for text in ["a\r    b\rc", "a\r\n    b\r\nc", "a\n    b\nc"] {
+            let mut editor = RatEditor::new("");
+            assert!(editor.handle(&Event::Paste(text.into())));
+            assert_eq!(editor.text(), "a\n    b\nc", "{text:?}");
+            assert_eq!(editor.paint(20, THEME).buffer.area.height, 3);
+        }
     }
 
     #[test]
