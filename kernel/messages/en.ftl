@@ -55,6 +55,11 @@ cell-attempts =
     This cell could not be fitted into the session. Split it into smaller cells, or restart the session. The compiler's last words:
     { $errors }
 cell-borrows = Something this cell leaves behind borrows from { $names }, and a borrow ends with its cell. Keep a copy instead (`.clone()`, `.to_vec()`, `.to_string()`), write `move` before a closure's `|..|`, or use it within this cell.
+cell-borrowing = `{ $name }` ends with the cell { $cell }: it borrows from `{ $from }`, and a borrow cannot outlive its cell. To keep it, make it a copy (`.clone()`, `.to_vec()`, `.to_string()`), or write `move` before a closure's `|..|`.
+cell-gone-unset = `{ $name }` got no value in the cell { $cell }, so there is nothing to keep.
+cell-gone-here = This cell changes `{ $item }`, which the type of `{ $name }` uses, so the old `{ $name }` cannot be used in it. Make `{ $name }` anew in this cell, or change `{ $item }` in a cell of its own.
+cell-inner-static = The static inside { $names } starts anew in every cell. Put it outside, at the top of a cell, to keep its value.
+cell-return = A cell has nobody to return to. Use `if .. else`, or put this code into a function.
 cell-nameless = { $names } cannot be used by later cells: the type holds a closure and has no name. Box it, for example `let f: Box<dyn Fn(f32) -> f32> = Box::new(..);`, or collect an iterator into a `Vec`.
 cell-gone-moved = `{ $name }` was moved by the cell { $cell }: Rust hands a value over when it is passed on. Run the cell that makes it again, or pass `{ $name }.clone()` or `&{ $name }` there.
 cell-gone-redefined = `{ $name }` is gone because the cell { $cell } changed `{ $item }`, which its type uses. Run the cell that makes it again.

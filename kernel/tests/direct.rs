@@ -233,13 +233,30 @@ fn moves_panics_and_failures_lose_only_what_they_must() {
 #[test]
 fn a_borrow_does_not_cross_cells_and_we_say_so() {
     let mut n = Notebook::open();
-    n.value("let z = 5; let v = vec![1, 2];");
-    for code in ["let r = &z;", "let f = |x: i32| x + z;", "let w = vec![1]; let first = &w[0];", "let it = v.iter();"]
-    {
-        let words = n.refused(code);
-        assert!(words.contains("borrow") && words.contains("clone"), "{code}: {words}");
+    n.value("let z = 5; let mut v = vec![1, 2];");
+    for (code, name) in [
+        ("let r = &z;", "`r`"),
+        ("let f = |x: i32| x + z;", "`f`"),
+        ("let w = vec![1]; let first = &w[0];", "`first`"),
+        ("let it = v.iter();", "`it`"),
+        ("let s = String::from(\"a b\"); let words: Vec<&str> = s.split(' ').collect();", "`words`"),
+    ] {
+        let (status, outputs) = n.run(code);
+        let notes = notes(&outputs);
+        assert_eq!(status, Status::Ok, "within its cell a borrow is fine: {code}\n{outputs:?}");
+        assert!(notes.len() == 1 && notes[0].starts_with(name) && notes[0].contains("clone"), "{code}: {notes:?}");
     }
-    assert_eq!(n.value("z + v[0]"), "6");
+    assert!(n.error("r").1[0].contains("borrows"));
+    assert_eq!(
+        n.value("let mut grid = vec![vec![0; 2]; 2]; let row = &mut grid[0]; row[0] = 1; grid"),
+        "[[1, 0], [0, 0]]"
+    );
+    assert_eq!(n.value("let mut c = 0; let mut inc = || c += 1; inc(); c"), "1");
+    assert_eq!(n.value("(&s, w.len(), grid[0][0], c)"), "(\"a b\", 1, 1, 1)");
+    // A borrow that would go into an older variable is an error of Rust's own, in rustc's words.
+    n.value("let mut held: Vec<&'static i32> = Vec::new();");
+    assert_eq!(n.rejected("let local = 7; held.push(&local);").0, "E0597");
+    assert_eq!(n.value("v.push(z); v.len()"), "3");
 }
 
 #[test]
@@ -341,4 +358,67 @@ fn statics_are_one_place_in_memory() {
     assert_eq!(n.value("static COUNT: AtomicU32 = AtomicU32::new(20); next()"), "20");
     n.run("std::process::exit(1)");
     assert_eq!(n.value("(next(), MINE.get())"), "(20, 5)");
+}
+
+#[test]
+fn an_associated_type_that_changes_drops_what_it_is_in() {
+    let mut n = Notebook::open();
+    n.value("trait Tr { type Out; } struct P; impl Tr for P { type Out = u64; } struct S { a: <P as Tr>::Out }");
+    n.value("let s = S { a: 3 }; struct It(u64); impl Iterator for It { type Item = u64; fn next(&mut self) -> Option<u64> { Some(self.0) } }");
+    n.value("let mut pk = It(0).peekable(); pk.peek().copied()");
+    n.value("impl Tr for P { type Out = Box<u64>; }");
+    assert_eq!(n.rejected("s.a").0, "E0425");
+    n.value("impl Iterator for It { type Item = f64; fn next(&mut self) -> Option<f64> { Some(0.5) } }");
+    assert_eq!(n.rejected("pk.next()").0, "E0425");
+    assert_eq!(n.value("It(0).next()"), "Some(0.5)");
+}
+
+#[test]
+fn names_mean_what_was_said_last() {
+    let mut n = Notebook::open();
+    n.value("use std::collections::HashMap as M;");
+    n.value("use std::collections::BTreeMap as M;");
+    n.value("use std::collections::HashMap as M;");
+    assert!(n.value("std::any::type_name::<M<u8, u8>>()").contains("HashMap"));
+    n.value("struct HashSet;");
+    n.value("use std::collections::HashSet;");
+    assert_eq!(n.value("HashSet::from([1]).len()"), "1");
+    n.value("macro_rules! sq { ($x:expr) => { $x * $x } } fn apply() -> i32 { sq!(3) }");
+    n.value("macro_rules! sq { ($x:expr) => { $x + $x } }");
+    assert_eq!(n.value("dbg!(apply())"), "6");
+    n.value("let X = 5; let (W, mut B) = (1.0, 2.0);");
+    assert_eq!(n.value("B += W; (X, B)"), "(5, 3.0)");
+    assert_eq!(n.value("#![allow(unused)]\nlet u = 1; u"), "1");
+}
+
+#[test]
+fn functions_are_values_too() {
+    let mut n = Notebook::open();
+    n.value("fn relu(x: f32) -> f32 { x.max(0.0) } fn id<T>(t: T) -> T { t }");
+    n.value("fn adder<T: Copy + std::ops::Add<Output = T>>(n: T) -> impl Fn(T) -> T { move |x| x + n }");
+    n.value(
+        "let act = relu; let both = [relu, relu]; let add = adder(2.0); let same = id::<i32>; let some = Some::<i32>;",
+    );
+    assert_eq!(n.value("(act(2.0), both[1](-1.0), add(2.0), same(4), some(5))"), "(2.0, 0.0, 4.0, 4, Some(5))");
+    n.value("let pick: Box<dyn for<'a> Fn(&'a str, &str) -> &'a str> = Box::new(|a, _| a); let r#fn = |x: i32| x + 1;");
+    assert_eq!(n.value("(pick(\"a\", \"b\"), r#fn(2))"), "(\"a\", 3)");
+    n.value("static NAME: &str = \"abc\";");
+    assert_eq!(n.value("NAME"), "\"abc\"");
+}
+
+#[test]
+fn what_is_gone_is_explained() {
+    let mut n = Notebook::open();
+    n.value("let s = String::from(\"hi\"); let t = s; let never: i32;");
+    assert!(n.error("s").1[0].contains("moved"));
+    assert!(n.error("never").1[0].contains("no value"));
+    n.value("struct P { x: f32 } let p = P { x: 1.0 };");
+    let (_, told) = n.error("struct P { x: f32, y: f32 } p.x");
+    assert!(told[0].contains("This cell changes `P`"), "{told:?}");
+    assert_eq!(n.value("p.x"), "1.0", "nothing changed, because nothing compiled");
+    assert!(n.refused("let k = 3; if k == 3 { return Ok(()); } let l = 4;").contains("return"));
+    let (_, outputs) =
+        n.run("fn count() -> u32 { static C: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0); 1 }");
+    assert!(notes(&outputs)[0].contains("count"));
+    assert_eq!(n.value("let big = [0u8; 2_000_000]; big.len()"), "2000000");
 }

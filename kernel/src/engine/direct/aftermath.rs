@@ -7,7 +7,7 @@ use super::{
     freeze::{self, Frozen},
     generate::Lessons,
     quoted,
-    scope::{self, Variable},
+    scope::{self, Gone, Variable},
     split,
 };
 use crate::engine::{Cell, EngineEvent, Role};
@@ -22,6 +22,11 @@ impl DirectEngine {
         for (name, item) in &draft.dropped {
             let note = say!("cell-dropped", name = name, item = item);
             (self.sink)(EngineEvent::Output(cell.id.clone(), Output::Note(note)));
+        }
+        let own = draft.source();
+        for entry in draft.entries.iter().filter(|entry| entry.source == own && entry.item.holds_static) {
+            let names = entry.item.names.iter().cloned().collect::<Vec<_>>().join(", ");
+            (self.sink)(EngineEvent::Output(cell.id.clone(), Output::Note(say!("cell-inner-static", names = names))));
         }
         let ending = ready.attendant.run(&cell.id, &dropped, library);
         let bindings = draft.split.bindings.clone();
@@ -53,6 +58,8 @@ impl DirectEngine {
             let Some(stored) = stored.iter().rfind(|stored| stored.name == binding.name) else { continue };
             let signature = stored.signature.as_deref().map(freeze::freeze);
             let (frozen, partial) = match freeze::freeze(&stored.type_name) {
+                // A function is a value whose type has no name but the function's own.
+                Frozen::Whole(_) if self.scope.mentions_function(&stored.type_name) => (None, "_".to_owned()),
                 Frozen::Whole(path) => (Some(path.clone()), path),
                 Frozen::Partly(partial) => (None, partial),
             };
@@ -86,16 +93,24 @@ impl DirectEngine {
                 variable.frozen = None;
             }
         }
+        let moved = || Gone::Moved(cell.id.clone());
         for name in &lessons.moved {
             if !self.was_bound_by(name, &cell.id) {
-                self.scope.lose(name, &cell.id);
+                self.scope.lose(name, moved());
             }
         }
-        let skipped: Vec<String> = lessons.skipped.iter().cloned().collect();
-        self.forget(&skipped);
-        skipped.iter().for_each(|name| self.scope.lose(name, &cell.id));
+        // An older variable of the same name is out of sight from here on, too.
+        let ended: Vec<String> =
+            lessons.skipped.iter().chain(&lessons.unset).chain(lessons.borrowing.keys()).cloned().collect();
+        self.forget(&ended);
+        lessons.skipped.iter().for_each(|name| self.scope.lose(name, moved()));
+        lessons.unset.iter().for_each(|name| self.scope.lose(name, Gone::Unset(cell.id.clone())));
+        for (name, from) in &lessons.borrowing {
+            self.say(&cell.id, Output::Note(say!("cell-borrowing", name = name, from = from, cell = cell.id)));
+            self.scope.lose(name, Gone::Borrowed { from: from.clone(), by: cell.id.clone() });
+        }
         if !ok {
-            lessons.carried.iter().for_each(|name| self.scope.lose(name, &cell.id));
+            lessons.carried.iter().for_each(|name| self.scope.lose(name, moved()));
             let lost: Vec<String> = lessons.moved.union(&lessons.carried).cloned().collect();
             if !lost.is_empty() {
                 self.say(&cell.id, Output::Note(say!("cell-lost", names = quoted(&lost))));

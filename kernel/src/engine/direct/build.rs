@@ -64,11 +64,20 @@ impl DirectEngine {
                 }
                 Compiled::Interrupted => return Err(NotBuilt::Interrupted),
                 Compiled::Rejected(errors) => {
-                    let about = About { sources: &draft.sources, assigned: &draft.split.assigned, hiding: &hiding };
+                    let split = &draft.split;
+                    let about = About {
+                        sources: &draft.sources,
+                        assigned: &split.assigned,
+                        hiding: &hiding,
+                        bindings: &split.bindings,
+                    };
                     match diagnose::judge(&errors, &generated, about, &mut lessons) {
                         Judgement::Retry => last = errors,
                         Judgement::Borrows(names) => {
                             return Err(refused(say!("cell-borrows", names = quoted(&names))));
+                        }
+                        Judgement::Errors(found) if split.returns && found.iter().any(|d| d.place.is_none()) => {
+                            return Err(refused(say!("cell-return")));
                         }
                         Judgement::Errors(diagnostics) => {
                             self.explain_gone(cell, &draft, &diagnostics);
@@ -91,12 +100,14 @@ impl DirectEngine {
         for (name, gone) in self.scope.gone.iter().filter(|(name, _)| unknown(name)) {
             let note = match gone {
                 Gone::Moved(by) => say!("cell-gone-moved", name = name, cell = by),
+                Gone::Unset(by) => say!("cell-gone-unset", name = name, cell = by),
+                Gone::Borrowed { from, by } => say!("cell-borrowing", name = name, from = from, cell = by),
                 Gone::Redefined { item, by } => say!("cell-gone-redefined", name = name, item = item, cell = by),
             };
             self.say(&cell.id, Output::Note(note));
         }
         for (name, item) in draft.dropped.iter().filter(|(name, _)| unknown(name)) {
-            self.say(&cell.id, Output::Note(say!("cell-gone-redefined", name = name, item = item, cell = cell.id)));
+            self.say(&cell.id, Output::Note(say!("cell-gone-here", name = name, item = item)));
         }
     }
 }
@@ -127,7 +138,7 @@ fn syntax_error(compiler: &Compiler, cell: &Cell, error: &split::SplitError) -> 
         }],
         Ok(Compiled::Rejected(errors)) => {
             let none = Words::new();
-            let about = About { sources: &sources, assigned: &none, hiding: &none };
+            let about = About { sources: &sources, assigned: &none, hiding: &none, bindings: &[] };
             match diagnose::judge(&errors, &generated, about, &mut Lessons::default()) {
                 Judgement::Errors(diagnostics) => diagnostics,
                 Judgement::Retry | Judgement::Borrows(_) => Vec::new(),

@@ -8,6 +8,7 @@ use super::compile::{Message, Span};
 use super::generate::Lessons;
 use super::scope::Source;
 use super::source_map::{Generated, Tag, place};
+use super::split::Binding;
 use super::words::Words;
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 use gradus_protocol::Diagnostic;
@@ -26,7 +27,8 @@ pub enum Judgement {
 }
 
 /// Codes by which rustc says that something borrowed does not live long enough or is in the way.
-const BORROW: [&str; 9] = ["E0373", "E0499", "E0502", "E0505", "E0506", "E0515", "E0521", "E0597", "E0716"];
+const BORROW: [&str; 12] =
+    ["E0373", "E0499", "E0500", "E0501", "E0502", "E0503", "E0505", "E0506", "E0515", "E0521", "E0597", "E0716"];
 
 /// What is known of the cell that errors are about.
 #[derive(Clone, Copy)]
@@ -37,13 +39,16 @@ pub struct About<'a> {
     pub assigned: &'a Words,
     /// Variables it takes that share their name with a function.
     pub hiding: &'a Words,
+    /// Variables it introduces.
+    pub bindings: &'a [Binding],
 }
 
 /// Judges rustc's errors on a generated file.
 pub fn judge(errors: &[Message], generated: &Generated, about: About, lessons: &mut Lessons) -> Judgement {
-    let About { sources, assigned, hiding } = about;
+    let About { sources, assigned, hiding, .. } = about;
     let mut misnamed = false;
     let mut moved = false;
+    let mut borrowed = false;
     let mut lenders = Vec::new();
     let mut theirs = Vec::new();
     for error in errors {
@@ -57,19 +62,33 @@ pub fn judge(errors: &[Message], generated: &Generated, about: About, lessons: &
             (Some(Tag::New(name)), "E0382" | "E0381") if lessons.carried.remove(name) => {
                 moved |= lessons.moved.insert(name.clone());
             }
-            (Some(Tag::New(name)), "E0382" | "E0381") => moved |= lessons.skipped.insert(name.clone()),
+            (Some(Tag::New(name)), "E0381") => moved |= lessons.unset.insert(name.clone()),
+            (Some(Tag::New(name)), "E0382") => moved |= lessons.skipped.insert(name.clone()),
             (Some(Tag::Take(name)), _) => misnamed |= lessons.thawed.insert(name.clone()),
             // `let loss = loss(w);` ran once; now the variable hides the function.
             (None, "E0618") if called(error, generated, sources).is_some_and(|name| hiding.contains(name)) => {
                 let name = called(error, generated, sources).unwrap_or_default();
                 misnamed |= lessons.hidden.insert(name.to_owned());
             }
-            (_, code) if BORROW.contains(&code) && leaves(error, generated) => lenders.extend(lender(&error.message)),
+            (_, code) if BORROW.contains(&code) && (leaves(error, generated) || code == "E0373") => {
+                let lender = lender(&error.message).unwrap_or_default();
+                let before = lessons.borrowing.len();
+                // The lender itself leaves the cell in peace once nothing borrows from it.
+                let borrowers = borrowers(error, generated, about).into_iter().filter(|name| *name != lender);
+                lessons.borrowing.extend(borrowers.map(|name| (name, lender.clone())));
+                let learned = lessons.borrowing.len() > before;
+                borrowed |= learned;
+                match code {
+                    // A thread's closure must own what it uses, whether it leaves the cell or not.
+                    "E0373" if !learned => theirs.push(error),
+                    _ => lenders.push(lender),
+                }
+            }
             _ => theirs.push(error),
         }
     }
-    // A misnamed type makes errors elsewhere; a moved variable does not.
-    if misnamed || moved && theirs.is_empty() {
+    // A misnamed type makes errors elsewhere; a variable that moved or borrows does not.
+    if misnamed || (moved || borrowed) && theirs.is_empty() {
         return Judgement::Retry;
     }
     if theirs.is_empty() && !lenders.is_empty() {
@@ -100,6 +119,16 @@ fn called<'a>(error: &Message, generated: &Generated, sources: &'a [Source]) -> 
     let (source, range) = origin(primary, generated)?;
     let text = &sources[source].text[range.start..];
     Some(&text[..text.find(|c: char| !(c.is_alphanumeric() || c == '_'))?])
+}
+
+/// New variables whose `let` an error points into.
+fn borrowers(error: &Message, generated: &Generated, about: About) -> Vec<String> {
+    let own = about.sources.len() - 1;
+    let places: Vec<_> = error.spans.iter().filter_map(|span| origin(span, generated)).collect();
+    let touched = |binding: &&Binding| {
+        places.iter().any(|(source, range)| *source == own && binding.range.contains(&range.start))
+    };
+    about.bindings.iter().filter(touched).map(|binding| binding.name.clone()).collect()
 }
 
 /// Whether an error is about a variable that leaves the cell.
@@ -259,7 +288,7 @@ mod tests {
     }
 
     fn about<'a>(sources: &'a [Source], words: &'a Words) -> About<'a> {
-        About { sources, assigned: words, hiding: words }
+        About { sources, assigned: words, hiding: words, bindings: &[] }
     }
 
     fn fixture() -> (Vec<Source>, Generated) {

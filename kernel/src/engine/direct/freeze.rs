@@ -49,15 +49,14 @@ pub fn own_items(type_name: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut rest = type_name;
     while !rest.is_empty() {
+        // Arguments inside a path are looked at on their own.
         let length = path_length(rest);
-        let path = &rest[..length];
-        if let Some(inner) = path.strip_prefix("cell::") {
-            let mut segments: Vec<&str> = inner.split("::").collect();
-            let depth = segments.iter().take_while(|s| super::scope::is_generation(s)).count();
-            let module = if depth == 0 { "" } else { segments[depth - 1] }.to_owned();
-            segments.drain(..depth);
-            if let Some(name) = segments.first() {
-                found.push((module, (*name).to_owned()));
+        let length = rest[..length].find('<').unwrap_or(length);
+        if let Some(inner) = rest[..length].strip_prefix("cell::") {
+            let mut segments = inner.split("::").skip_while(|segment| super::scope::is_generation(segment));
+            let module = inner.split("::").take_while(|segment| super::scope::is_generation(segment)).last();
+            if let Some(name) = segments.next().filter(|name| !name.is_empty()) {
+                found.push((module.unwrap_or_default().to_owned(), name.to_owned()));
             }
         }
         rest = &rest[length.max(rest.chars().next().map_or(1, char::len_utf8))..];
@@ -84,11 +83,31 @@ fn path_length(text: &str) -> usize {
             Some(segment) => length += segment,
             None => return length,
         }
+        // `cell::adder<f64>::{{closure}}`: the path goes on behind its arguments.
+        if let Some(arguments) = arguments(&text[length..]).filter(|end| text[length + end..].starts_with("::")) {
+            length += arguments;
+        }
         match text[length..].strip_prefix("::") {
             Some(_) => length += 2,
             None => return length,
         }
     }
+}
+
+/// The length of `<..>` at the start.
+fn arguments(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '<' => depth += 1,
+            '>' if text[..at].ends_with('-') => {}
+            '>' if depth == 1 => return Some(at + 1),
+            '>' => depth -= 1,
+            _ if depth == 0 => return None,
+            _ => {}
+        }
+    }
+    None
 }
 
 fn public_path(path: &str) -> String {
@@ -188,6 +207,8 @@ mod tests {
         assert_eq!(freeze(name(&doubled)), Frozen::Partly("::std::iter::Map<::std::ops::Range<i32>, _>".into()));
         assert_eq!(freeze("cell::gradus_cell::{{closure}}::{{closure}}"), Frozen::Partly("_".into()));
         assert_eq!(freeze("cell::<impl cell::P>::f::{{closure}}"), Frozen::Partly("_".into()));
+        assert_eq!(freeze("(cell::adder<f64>::{{closure}}, i32)"), Frozen::Partly("(_, i32)".into()));
+        assert_eq!(freeze("core::option::Option<i32>::Some"), Frozen::Partly("_".into()));
     }
 
     #[test]
@@ -197,6 +218,8 @@ mod tests {
             [("__g2".into(), "Point".into()), (String::new(), "Shape".into())]
         );
         assert_eq!(own_items("cell::make::{{closure}}"), [(String::new(), "make".into())]);
+        let generic = own_items("cell::__g1::adder<cell::P>::{{closure}}");
+        assert_eq!(generic, [("__g1".into(), "adder".into()), (String::new(), "P".into())]);
         assert_eq!(own_items("f32"), []);
     }
 }

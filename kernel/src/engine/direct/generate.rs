@@ -7,7 +7,7 @@ use super::source_map::{Generated, Tag};
 use super::split::Binding;
 use super::words::Words;
 use crate::engine::Role;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// What earlier attempts to compile this cell have taught.
@@ -17,13 +17,28 @@ pub struct Lessons {
     pub moved: Words,
     /// Variables that the cell moves and assigns anew: they travel through the body by value.
     pub carried: Words,
-    /// New variables that do not survive the body.
+    /// New variables that the body moves on.
     pub skipped: Words,
+    /// New variables that never get a value.
+    pub unset: Words,
+    /// New variables that borrow, with what they borrow from.
+    pub borrowing: BTreeMap<String, String>,
     /// Variables that stay in the store because the cell means the function of that name.
     pub hidden: Words,
     /// Variables whose frozen type did not compile: their witnesses infer it.
     pub thawed: Words,
 }
+
+impl Lessons {
+    /// Whether a new variable ends with its cell.
+    fn drops(&self, name: &str) -> bool {
+        self.skipped.contains(name) || self.unset.contains(name) || self.borrowing.contains_key(name)
+    }
+}
+
+/// Macros of std that the kit has its own of. Imported by name in every module: two globs that bring two of one name
+/// would be ambiguous.
+const PRINTING: &str = "use gradus::rt::{dbg, eprint, eprintln};";
 
 /// Generates the source of a cell.
 pub fn generate(scope: &Scope, draft: &Draft, lessons: &Lessons) -> Generated {
@@ -47,18 +62,21 @@ pub fn generate(scope: &Scope, draft: &Draft, lessons: &Lessons) -> Generated {
     out.line("#![allow(warnings)]");
     out.line("extern crate gradus_shared;");
     out.line("use gradus::rt::scope::*;");
-    out.line("use gradus::rt::{dbg, eprint, eprintln};");
+    out.line(PRINTING);
     let needed = needed(scope, draft, &inputs, &witnesses);
     let mut generations: Vec<u32> = needed.iter().map(|entry| entry.generation).chain([0, draft.generation]).collect();
     generations.sort_unstable();
     generations.dedup();
     for generation in &generations {
         if *generation > 0 {
-            out.line(&format!("mod {} {{ use super::*;", generation_module(*generation)));
+            out.line(&format!("mod {} {{ use super::*; {PRINTING}", generation_module(*generation)));
         }
-        for entry in needed.iter().filter(|entry| entry.generation == *generation) {
-            definition(&mut out, draft, entry);
-        }
+        // A macro must stand before its uses, and a function that moved here may be older than its macro.
+        let (macros, others): (Vec<&Entry>, Vec<&Entry>) = needed
+            .iter()
+            .filter(|entry| entry.generation == *generation)
+            .partition(|entry| entry.item.keyword == "macro");
+        macros.into_iter().chain(others).for_each(|entry| definition(&mut out, draft, entry));
     }
     body(&mut out, scope, draft, lessons, &inputs, &witnesses);
     out.line(&"}".repeat(generations.len() - 1));
@@ -130,7 +148,7 @@ fn body(
     out.line(&format!("#[unsafe(no_mangle)] pub extern \"C\" fn {ENTRY_POINT}() {{"));
     out.line("use ::gradus::rt as __rt;");
     for index in witnesses {
-        witness(out, scope, draft, *index);
+        witness(out, scope, draft, lessons, *index);
     }
     // Every variable is compared before any is taken, so that a refusal loses none.
     for (name, variable) in inputs {
@@ -167,7 +185,7 @@ fn body(
         out.line(");");
     }
     let kept: Vec<&Binding> = match draft.role {
-        Role::Learner => draft.split.bindings.iter().filter(|b| !lessons.skipped.contains(&b.name)).collect(),
+        Role::Learner => draft.split.bindings.iter().filter(|b| !lessons.drops(&b.name)).collect(),
         Role::Probe => Vec::new(),
     };
     // A carried variable that is bound anew as well is kept once, as the new one.
@@ -223,12 +241,12 @@ fn like(verb: &str, variable: &Variable) -> String {
 }
 
 fn projected(name: &str, variable: &Variable) -> String {
-    format!("__t{}_{name}", variable.witness)
+    format!("__t{}_{}", variable.witness, name.trim_start_matches("r#"))
 }
 
 /// Lets rustc infer the types that an earlier cell gave its variables, from a closure that is never called.
 /// What the closure's variables are pinned to cannot be inferred anew by the cell that follows.
-fn witness(out: &mut Generated, scope: &Scope, draft: &Draft, index: usize) {
+fn witness(out: &mut Generated, scope: &Scope, draft: &Draft, lessons: &Lessons, index: usize) {
     let Witness { source, statements, tail, inputs, outputs, .. } = &scope.witnesses[index];
     let mut types = String::from("__rt::none()");
     let mut names = String::from("()");
@@ -253,7 +271,10 @@ fn witness(out: &mut Generated, scope: &Scope, draft: &Draft, index: usize) {
     let mut tuple = String::new();
     for output in outputs {
         let name = &output.name;
-        out.line(&format!("let _: &{} = &{name};", output.partial));
+        // A type whose name did not compile cannot be pinned by it either; the store then asks for the very same type.
+        if !lessons.thawed.contains(name) {
+            out.tagged(Tag::Take(name.clone()), &format!("let _: &{} = &{name};", output.partial));
+        }
         match output.signature.as_deref().map(|signature| (signature.strip_prefix("iter "), signature)) {
             Some((Some(item), _)) => {
                 out.line(&format!("__rt::pin_iter(&{name}, ::std::marker::PhantomData::<{item}>);"));
@@ -265,6 +286,7 @@ fn witness(out: &mut Generated, scope: &Scope, draft: &Draft, index: usize) {
     }
     out.line(&format!("Ok(({tuple})) }});"));
     for (position, output) in outputs.iter().enumerate() {
-        out.line(&format!("let __t{index}_{} = __rt::project(__t{index}, |t| t.{position});", output.name));
+        let name = output.name.trim_start_matches("r#");
+        out.line(&format!("let __t{index}_{name} = __rt::project(__t{index}, |t| t.{position});"));
     }
 }

@@ -15,13 +15,20 @@ pub fn describe(item: &Item, range: Range<usize>) -> ItemPiece {
         range,
         key: key(item, keyword, &names),
         keyword,
-        words: words::depended_on(item),
+        // An import depends on where it leads, not on the name it makes.
+        words: match item {
+            Item::Use(_) => words::depended_on(item).difference(&names).cloned().collect(),
+            _ => words::depended_on(item),
+        },
         names,
         tokens: item.to_token_stream().to_string(),
         glob: matches!(item, Item::Use(item) if is_glob(&item.tree)),
         trait_impl: matches!(item, Item::Impl(item) if item.trait_.is_some()),
         opaque: matches!(item, Item::Fn(f) if f.sig.output.to_token_stream().to_string().contains("impl ")),
         statics: if let Item::Static(item) = item { vec![Static::of(item)] } else { Vec::new() },
+        header: header(item),
+        associated: associated(item),
+        holds_static: !matches!(item, Item::Static(_)) && words::holds_static(item),
     }
 }
 
@@ -43,6 +50,9 @@ pub fn thread_locals(mac: &syn::StmtMacro, range: Range<usize>) -> ItemPiece {
         trait_impl: false,
         opaque: false,
         statics,
+        header: Words::new(),
+        associated: String::new(),
+        holds_static: false,
     }
 }
 
@@ -63,6 +73,21 @@ fn keyword(item: &Item) -> &'static str {
         Item::Use(_) => "use",
         _ => "item",
     }
+}
+
+/// The names in an `impl`'s header.
+fn header(item: &Item) -> Words {
+    let Item::Impl(item) = item else { return Words::new() };
+    let mut header = item.clone();
+    header.items.clear();
+    words::depended_on(&Item::Impl(header))
+}
+
+/// The associated types and constants of a trait's implementation: a generic struct may have them for fields.
+fn associated(item: &Item) -> String {
+    let Item::Impl(item) = item else { return String::new() };
+    let kept = item.items.iter().filter(|item| matches!(item, syn::ImplItem::Type(_) | syn::ImplItem::Const(_)));
+    kept.map(|item| item.to_token_stream().to_string()).collect()
 }
 
 /// The names by which code elsewhere needs the definition. A method's name leads to its impl and to its trait,

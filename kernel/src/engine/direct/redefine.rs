@@ -34,19 +34,34 @@ impl Redefinition {
                 .filter(|i| is_same(&entries[*i], item, &sources[entries[*i].source].cell == cell))
                 .filter(|i| !plan.repeated.contains_key(i))
                 .collect();
-            if let Some(index) = same.iter().find(|i| entries[**i].item.tokens == item.tokens) {
+            let unchanged = same.iter().find(|i| entries[**i].item.tokens == item.tokens);
+            if let Some(index) = unchanged.filter(|i| !is_hidden(entries, **i)) {
                 plan.repeated.insert(*index, Arc::new(item.clone()));
                 continue;
             }
             if same.is_empty() {
                 plan.names.extend(item.names.iter().cloned());
-                // A new name must not change what an older definition meant by it (a name of the prelude, say):
-                // in a generation of its own the older ones do not see it.
+                // A new name must not change what an older definition meant by it (a name of the prelude, say), nor
+                // meet another of its kind: in a generation of its own the older ones do not see it.
                 plan.new_generation |= item.glob && !entries.is_empty()
-                    || entries.iter().any(|entry| !entry.item.words.is_disjoint(&item.names));
+                    || entries.iter().any(|entry| {
+                        !entry.item.words.is_disjoint(&item.names) || !entry.item.names.is_disjoint(&item.names)
+                    });
             } else {
                 changed.extend(item.names.iter().cloned());
-                changed.extend(same.iter().flat_map(|i| entries[*i].item.names.iter().cloned()));
+                for old in same.iter().map(|i| &entries[*i].item) {
+                    changed.extend(old.names.iter().cloned());
+                    // `type Item = ..` may be a field of any generic struct over this type or this trait.
+                    if old.associated != item.associated {
+                        for (index, entry) in entries.iter().enumerate() {
+                            let own = entry.item.keyword != "impl" && entry.item.keyword != "use";
+                            if own && !entry.item.names.is_disjoint(&item.header) {
+                                plan.moved.insert(index);
+                                changed.extend(entry.item.names.iter().cloned());
+                            }
+                        }
+                    }
+                }
                 plan.replaced.extend(same);
             }
             plan.added.push(Arc::new(item.clone()));
@@ -76,8 +91,21 @@ impl Redefinition {
                 break;
             }
         }
+        self.moved.retain(|index| !self.replaced.contains(index));
         self.names.extend(changed);
     }
+}
+
+/// Whether a later `use` binds one of the names of this one: repeating it must bring its meaning back.
+fn is_hidden(entries: &[Entry], index: usize) -> bool {
+    let item = &entries[index].item;
+    let other = |(at, entry): (usize, &Entry)| {
+        at != index
+            && (item.keyword == "use" || entry.item.keyword == "use")
+            && (entry.generation, at) > (entries[index].generation, index)
+            && !entry.item.names.is_disjoint(&item.names)
+    };
+    entries.iter().enumerate().any(other)
 }
 
 /// Whether a definition takes the place of one in force. An inherent `impl` does if it comes from the same cell or

@@ -11,7 +11,7 @@
 use super::freeze;
 use super::readable::readable;
 use super::redefine::Redefinition;
-use super::split::{ItemPiece, Split};
+use super::split::{ItemPiece, Split, is_capital};
 use super::words::Words;
 use crate::engine::{Cell, Role};
 use gradus_protocol::{CellId, Name, NameKind};
@@ -106,6 +106,15 @@ pub struct Scope {
 pub enum Gone {
     /// A cell moved it.
     Moved(CellId),
+    /// A cell declared it and gave it no value.
+    Unset(CellId),
+    /// It borrowed from another variable of its cell.
+    Borrowed {
+        /// The other variable.
+        from: String,
+        /// The cell.
+        by: CellId,
+    },
     /// A definition its type mentions was changed by a cell.
     Redefined {
         /// The definition.
@@ -150,7 +159,7 @@ impl Draft {
 
 impl Scope {
     /// What running `cell` would make of the session. Pure: nothing changes until [`Scope::commit`].
-    pub fn draft(&self, cell: &Cell, split: Split) -> Draft {
+    pub fn draft(&self, cell: &Cell, mut split: Split) -> Draft {
         let mut sources = self.sources.clone();
         sources.push(Source { cell: cell.id.clone(), text: cell.code.as_str().into() });
         let source = self.sources.len();
@@ -181,6 +190,9 @@ impl Scope {
         let added = plan.added.iter().map(Arc::clone);
         entries.extend(added.map(|item| Entry { item, source, generation, home: Some(source) }));
 
+        // `let X = 5;` makes a variable unless `X` is a constant or a unit struct.
+        let is_item = |name: &str| entries.iter().any(|e: &Entry| e.item.names.contains(name));
+        split.bindings.retain(|b| b.mutable || !is_capital(&b.name) || !is_item(&b.name));
         let dropped: Vec<_> = match cell.role {
             Role::Learner => self
                 .variables
@@ -247,11 +259,10 @@ impl Scope {
         self.witnesses.len() - 1
     }
 
-    /// Forgets a variable that a cell moved.
-    pub fn lose(&mut self, name: &str, by: &CellId) {
-        if self.variables.remove(name).is_some() {
-            self.gone.insert(name.to_owned(), Gone::Moved(by.clone()));
-        }
+    /// Forgets a variable, and keeps why.
+    pub fn lose(&mut self, name: &str, why: Gone) {
+        self.variables.remove(name);
+        self.gone.insert(name.to_owned(), why);
     }
 
     /// Forgets all variables (the worker died); definitions stay, statics start anew.
@@ -259,6 +270,13 @@ impl Scope {
         self.entries.iter_mut().for_each(|entry| entry.home = None);
         self.variables.clear();
         self.witnesses.clear();
+    }
+
+    /// Whether a printed type is or holds that of a function of the learner's.
+    pub fn mentions_function(&self, type_name: &str) -> bool {
+        let is_function =
+            |name: &str| self.entries.iter().any(|e| e.item.keyword == "fn" && e.item.names.contains(name));
+        freeze::own_items(type_name).iter().any(|(_, name)| is_function(name))
     }
 
     /// What a closure or an iterator takes and gives.

@@ -23,6 +23,8 @@ pub struct Split {
     pub words: Words,
     /// Variables that the cell assigns to as a whole (`x = ..`).
     pub assigned: Words,
+    /// Whether the cell itself returns.
+    pub returns: bool,
 }
 
 /// A variable that a cell introduces.
@@ -36,6 +38,8 @@ pub struct Binding {
     pub maker: Words,
     /// Whether the initialiser itself holds a closure or an async block.
     pub holds_closure: bool,
+    /// Its `let` statement.
+    pub range: Range<usize>,
 }
 
 /// A definition.
@@ -61,6 +65,12 @@ pub struct ItemPiece {
     pub opaque: bool,
     /// The statics it defines.
     pub statics: Vec<Static>,
+    /// Names in the header of an `impl`: the trait, the type.
+    pub header: Words,
+    /// Associated types and constants of an `impl`, as tokens.
+    pub associated: String,
+    /// Whether a static stands inside it, which every cell that repeats it gets anew.
+    pub holds_static: bool,
 }
 
 /// Why a cell could not be taken apart: syn's words and the byte they point at.
@@ -81,7 +91,7 @@ const OPEN: &str = "{\n";
 /// When the source is not a sequence of Rust statements. rustc says it better: the caller asks it, and falls back
 /// on this error.
 pub fn split(source: &str) -> Result<Split, SplitError> {
-    let wrapped = format!("{OPEN}{source}\n}}");
+    let wrapped = format!("{OPEN}{}\n}}", without_inner_attributes(source));
     let result = parse(&wrapped, source);
     // Spans of a session's cells would pile up in this thread's source map otherwise.
     proc_macro2::extra::invalidate_current_thread_spans();
@@ -100,6 +110,7 @@ fn parse(wrapped: &str, source: &str) -> Result<Split, SplitError> {
         bindings: Vec::new(),
         words: Words::new(),
         assigned: words::assigned(&block),
+        returns: words::returns(&block),
     };
     let last = block.stmts.len().saturating_sub(1);
     for (index, statement) in block.stmts.iter().enumerate() {
@@ -112,7 +123,7 @@ fn parse(wrapped: &str, source: &str) -> Result<Split, SplitError> {
             _ => {
                 words::of(statement, &mut split.words);
                 if let syn::Stmt::Local(local) = statement {
-                    bind(local, &mut split.bindings);
+                    bind(local, &range, &mut split.bindings);
                 }
                 if index == last && shows_value(statement) {
                     split.tail = Some(range);
@@ -123,6 +134,35 @@ fn parse(wrapped: &str, source: &str) -> Result<Split, SplitError> {
         }
     }
     Ok(split)
+}
+
+/// `#![allow(..)]` at the head of a cell is for a whole crate; it is passed over, with spaces in its place.
+fn without_inner_attributes(source: &str) -> String {
+    let mut text = source.to_owned();
+    let mut head = 0;
+    while text[head..].trim_start().starts_with("#![") {
+        let start = text.len() - text[head..].trim_start().len();
+        let mut depth = 0_usize;
+        let Some(end) = text[start..].find(|c| {
+            depth = if c == '[' {
+                depth + 1
+            } else if c == ']' {
+                depth - 1
+            } else {
+                depth
+            };
+            c == ']' && depth == 0
+        }) else {
+            break;
+        };
+        let blank: String = text[start..=start + end].chars().map(|c| if c == '\n' { c } else { ' ' }).collect();
+        if blank.len() != end + 1 {
+            break;
+        }
+        text.replace_range(start..=start + end, &blank);
+        head = start + end + 1;
+    }
+    text
 }
 
 fn in_cell(piece: &impl Spanned) -> Range<usize> {
@@ -139,7 +179,7 @@ fn shows_value(statement: &syn::Stmt) -> bool {
     }
 }
 
-fn bind(local: &syn::Local, bindings: &mut Vec<Binding>) {
+fn bind(local: &syn::Local, range: &Range<usize>, bindings: &mut Vec<Binding>) {
     let mut maker = Words::new();
     let mut holds_closure = false;
     if let Some(init) = &local.init {
@@ -148,21 +188,27 @@ fn bind(local: &syn::Local, bindings: &mut Vec<Binding>) {
     }
     let mut names = Vec::new();
     pattern(&local.pat, &mut names);
+    // In a pattern that may not match, a capitalised name is a constant, a variant or a unit struct.
+    if local.init.as_ref().is_some_and(|init| init.diverge.is_some()) {
+        names.retain(|(name, mutable)| *mutable || !is_capital(name));
+    }
     for (name, mutable) in names {
         bindings.retain(|known| known.name != name);
-        bindings.push(Binding { name, mutable, maker: maker.clone(), holds_closure });
+        bindings.push(Binding { name, mutable, maker: maker.clone(), holds_closure, range: range.clone() });
     }
 }
 
-/// The variables of a pattern. A capitalised name is a constant or a unit struct, as rustc's own lints assume.
+/// Whether a name may be a constant's or a unit struct's rather than a variable's.
+pub fn is_capital(name: &str) -> bool {
+    name.starts_with(char::is_uppercase)
+}
+
+/// The names of a pattern.
 fn pattern(pat: &syn::Pat, names: &mut Vec<(String, bool)>) {
     match pat {
         syn::Pat::Ident(ident) => {
             let name = ident.ident.to_string();
-            let mutable = ident.mutability.is_some();
-            if mutable || !name.starts_with(|c: char| c.is_uppercase()) {
-                names.push((name, mutable));
-            }
+            names.push((name, ident.mutability.is_some()));
             if let Some((_, inner)) = &ident.subpat {
                 pattern(inner, names);
             }
@@ -213,6 +259,19 @@ mod tests {
         assert_eq!(names("let Some(n) = o else { panic!() };"), [("n".into(), false)]);
         assert_eq!(names("let x = 1; let mut x = 2.0;"), [("x".into(), true)]);
         assert_eq!(names("{ let inner = 1; }"), []);
+    }
+
+    #[test]
+    fn a_capital_letter_may_be_a_variable() {
+        assert_eq!(names("let (W, B) = (1.0, 2.0);"), [("W".into(), false), ("B".into(), false)]);
+        assert_eq!(names("let None = o else { panic!() };"), []);
+    }
+
+    #[test]
+    fn attributes_of_a_crate_are_passed_over() {
+        let source = "#![allow(unused)]\n#![feature(a, b = \"[c]\")]\nlet x = 1;";
+        let split = split(source).unwrap();
+        assert_eq!(&source[split.statements[0].clone()], "let x = 1;");
     }
 
     #[test]

@@ -6,6 +6,7 @@
 use quote::ToTokens;
 use std::fmt::Write as _;
 use syn::parse::{Parse, ParseStream};
+use syn::visit_mut::VisitMut;
 
 /// One static of a definition.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +26,7 @@ impl Static {
     pub fn of(item: &syn::ItemStatic) -> Self {
         Self {
             name: item.ident.to_string(),
-            ty: item.ty.to_token_stream().to_string(),
+            ty: in_full(&item.ty),
             mutable: item.mutability.to_token_stream().to_string() == "mut",
             thread_local: false,
         }
@@ -64,6 +65,25 @@ impl Static {
     }
 }
 
+/// A static's type with the `'static` that may be left out in its definition but not in its import.
+fn in_full(ty: &syn::Type) -> String {
+    struct Elided;
+    impl VisitMut for Elided {
+        fn visit_type_reference_mut(&mut self, reference: &mut syn::TypeReference) {
+            if reference.lifetime.is_none() {
+                reference.lifetime = Some(syn::Lifetime::new("'static", proc_macro2::Span::call_site()));
+            }
+            syn::visit_mut::visit_type_reference_mut(self, reference);
+        }
+        // In `fn(&str)` an elided lifetime is any lifetime.
+        fn visit_type_fn_ptr_mut(&mut self, _: &mut syn::TypeFnPtr) {}
+        fn visit_parenthesized_generic_arguments_mut(&mut self, _: &mut syn::ParenthesizedGenericArguments) {}
+    }
+    let mut ty = ty.clone();
+    Elided.visit_type_mut(&mut ty);
+    ty.to_token_stream().to_string()
+}
+
 /// The statics of a `thread_local!` call; none if it is not written as std specifies.
 pub fn thread_locals(mac: &syn::Macro) -> Vec<Static> {
     mac.parse_body::<ThreadLocals>().map(|parsed| parsed.0).unwrap_or_default()
@@ -80,7 +100,7 @@ impl Parse for ThreadLocals {
             input.parse::<syn::Token![static]>()?;
             let name = input.parse::<syn::Ident>()?.to_string();
             input.parse::<syn::Token![:]>()?;
-            let ty = input.parse::<syn::Type>()?.to_token_stream().to_string();
+            let ty = in_full(&input.parse::<syn::Type>()?);
             input.parse::<syn::Token![=]>()?;
             input.parse::<syn::Expr>()?;
             if !input.is_empty() {

@@ -98,6 +98,38 @@ pub fn holds_closure(expr: &syn::Expr) -> bool {
     found.0
 }
 
+/// Whether a static stands somewhere inside a definition.
+pub fn holds_static(item: &syn::Item) -> bool {
+    struct Found(bool);
+    impl<'ast> Visit<'ast> for Found {
+        fn visit_item_static(&mut self, _: &'ast syn::ItemStatic) {
+            self.0 = true;
+        }
+        fn visit_macro(&mut self, mac: &'ast syn::Macro) {
+            self.0 |= mac.path.is_ident("thread_local");
+        }
+    }
+    let mut found = Found(false);
+    found.visit_item(item);
+    found.0
+}
+
+/// Whether a block returns, other than from a function or a closure inside it.
+pub fn returns(block: &syn::Block) -> bool {
+    struct Found(bool);
+    impl<'ast> Visit<'ast> for Found {
+        fn visit_expr_return(&mut self, _: &'ast syn::ExprReturn) {
+            self.0 = true;
+        }
+        fn visit_expr_closure(&mut self, _: &'ast syn::ExprClosure) {}
+        fn visit_expr_async(&mut self, _: &'ast syn::ExprAsync) {}
+        fn visit_item(&mut self, _: &'ast syn::Item) {}
+    }
+    let mut found = Found(false);
+    found.visit_block(block);
+    found.0
+}
+
 /// Names that a block assigns to as a whole (`x = ..`, not `x.field = ..`).
 pub fn assigned(block: &syn::Block) -> Words {
     struct Assigned(Words);

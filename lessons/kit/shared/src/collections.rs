@@ -40,8 +40,8 @@ pub fn plots(xs: &[f32], ys: &[f32]) {
             .x("")
             .y("")
             .points("", xs.iter().copied().zip(ys.iter().copied()).collect::<Vec<(f32, f32)>>())
-            .points_xy("", &xs.to_vec(), &ys.to_vec())
-            .curve("", &ys.to_vec())
+            .points_xy("", xs, ys)
+            .curve("", ys)
     );
 }
 
