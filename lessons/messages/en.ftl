@@ -138,6 +138,7 @@ check-compile = { $count ->
     [one] The check cannot use your answer as it is declared. It expects: { $signatures }
    *[other] The check cannot use your answer as it is declared. It expects these: { $signatures }
 }
+check-broken = The check itself does not compile ({ $message }). That is our mistake, not yours.
 check-several = The check gave { $count } verdicts instead of one. That is our mistake, not yours.
 check-silent = The check ended without a verdict. That is our mistake, not yours.
 check-failed = The check itself went wrong ({ $message }). That is our mistake, not yours.

@@ -1,5 +1,6 @@
 //! After a check ran.
 
+use super::blame::own_error;
 use crate::{Exercise, Report, say};
 use gradus_protocol::{CellError, Output, Place, Status, Verdict};
 
@@ -37,7 +38,10 @@ pub fn judge(exercise: &Exercise, report: &Report) -> Verdict {
 
 fn from_error(exercise: &Exercise, error: &CellError) -> Verdict {
     match error {
-        CellError::Compile { .. } => {
+        CellError::Compile { diagnostics } => {
+            if let Some(own) = own_error(exercise, diagnostics) {
+                return broken(say!("check-broken", message = own.message));
+            }
             let signatures: Vec<&str> = exercise.expects.iter().map(|expected| expected.signature.as_str()).collect();
             Verdict::Fail {
                 message: say!("check-compile", count = signatures.len(), signatures = signatures.join("; ")),
