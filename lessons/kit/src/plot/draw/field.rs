@@ -19,6 +19,8 @@ use std::collections::BTreeMap;
 
 /// Each cell of the grid is drawn as so many squared, interpolated.
 const FINE: usize = 2;
+/// Opposite corners of a rectangle.
+type Corners = [(f64, f64); 2];
 /// A probability is drawn in so many tones.
 const TONES: f64 = 16.0;
 
@@ -30,7 +32,7 @@ pub(super) fn background<DB: DrawingBackend>(field: &Field, frame: &Frame, canva
         let (x, y) = frame.place((x, y));
         (x.clamp(frame.left, frame.right), y.clamp(frame.top, frame.bottom))
     };
-    let mut by_colour: BTreeMap<(u8, u8, u8), Vec<[(f64, f64); 2]>> = BTreeMap::new();
+    let mut by_colour: BTreeMap<(u8, u8, u8), Vec<Corners>> = BTreeMap::new();
     for j in 0..rows {
         let colours: Vec<_> = (0..columns).map(|i| colour(field, i, j)).collect();
         for (start, end, colour) in runs(&colours) {
