@@ -32,8 +32,20 @@ bad-id = { $id } cannot be an id
 bad-id-instead = use small letters, digits, - and _
 
 # TOML
-toml-broken = this is not TOML: { $message }
-toml-broken-instead = write key = value lines; texts stand in double quotes
+toml-broken = this line is not TOML
+toml-broken-instead = write key = value; a text stands in double quotes, a number without, a list in [ ]
+toml-text = the text of { $key } needs double quotes
+toml-text-instead = write { $key } = "{ $text }"
+toml-curly = the text of { $key } needs straight double quotes
+toml-number = { $value } is no number, and as a text it needs double quotes
+toml-list = the list of { $key } cannot be read
+toml-list-instead = write texts in double quotes with commas between them, as in { $key } = ["one", "two"]
+toml-open = a bracket that opens here is never closed
+toml-open-instead = close it with the bracket of its kind, ] or {"}"}
+toml-no-value = "{ $line }" has no = and no value
+toml-empty = { $key } has no value
+toml-twice = the key { $key } stands here a second time
+toml-twice-instead = leave one out
 toml-key = unknown key { $key }
 toml-keys = the keys are { $keys }
 toml-missing = { $key } is missing

@@ -136,7 +136,7 @@ pub enum CellKind {
 /// A cell that runs as it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cell {
-    /// Unique in the lesson; given by the author, or `cell-N` (N from 1, by position).
+    /// Unique in the lesson; given by the author, or `setup`, or `cell-N` (N from 1, by position).
     pub id: String,
     /// How it takes part.
     pub kind: CellKind,

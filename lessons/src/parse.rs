@@ -30,7 +30,7 @@
 //! | fence | meaning |
 //! | --- | --- |
 //! | `rust,cell,id=x` | runs as it is; the learner may edit it. Without `id` it is `cell-N`, N its place among cells and exercises |
-//! | `rust,setup` | runs, folded away |
+//! | `rust,setup` | runs, folded away. Without `id` it is `setup`, the next `setup-2` |
 //! | `rust,try` | a variation to play with, not checked |
 //! | `rust,exercise,id=x,expects="fn slope(w: f32) -> f32; let loss: f32"` | the starter, with a gap: `todo!()` or `____`. `expects` lists what the check reads: functions, types, `let` variables, separated by `;` |
 //! | `rust,check,for=x` | ordinary Rust, hidden, ends in one verdict; silence is never a pass |
@@ -71,6 +71,7 @@ mod expects;
 mod fence;
 mod front;
 mod quiz;
+mod slip;
 mod split;
 pub(crate) mod table;
 

@@ -1,5 +1,7 @@
 //! Lesson files and what the parser says about them.
 
+#![allow(clippy::unwrap_used, reason = "a helper that cannot go on ends the test")]
+
 use gradus_lessons::{Block, Source, parse::parse, render};
 
 const SOUND: &str = include_str!("fixtures/sound.md");
@@ -24,6 +26,14 @@ fn lines_are_those_of_the_file() {
         };
         assert_eq!(text.lines().next(), Some(lines[line - 1]));
     }
+}
+
+#[test]
+fn cells_without_an_id_are_called_what_they_are() {
+    let text = SOUND.replace("```rust,try", "```rust,setup\nuse std::fmt;\n```\n\n```rust,try");
+    let lesson = parse("sound.md", &text).unwrap();
+    let ids: Vec<&str> = lesson.blocks.iter().filter_map(Block::id).collect();
+    assert_eq!(ids[..6], ["setup", "points", "guess", "measure", "setup-2", "cell-5"]);
 }
 
 #[test]
@@ -86,5 +96,62 @@ fn a_file_without_front_matter_says_so() {
         let problems = parse("x.md", text).unwrap_err();
         assert_eq!(problems.len(), 1);
         assert!(problems[0].found.contains(words), "{}", problems[0]);
+    }
+}
+
+/// The sound lesson with one piece of its text replaced.
+fn problems_with(old: &str, new: &str) -> Vec<String> {
+    assert!(SOUND.contains(old));
+    let problems = parse("sound.md", &SOUND.replacen(old, new, 1)).unwrap_err();
+    problems.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn a_fence_with_one_mistake_is_one_problem() {
+    let expects = r#",expects="fn slope(w: f32, xs: [f32; 3]) -> f32; let xs: [f32; 3]; let best: f32""#;
+    for (old, new, words) in [
+        (expects, "", "exercise needs the key expects"),
+        ("rust,exercise,id=slope,", "rust,exercise,", "exercise needs the key id"),
+        ("rust,exercise,", "rust,exercis,", "did you mean exercise?"),
+        ("rust,check,for=slope", "rust,chek,for=slope", "did you mean check?"),
+        ("rust,solution,for=slope", "rust,solution,fr=slope,for=slope", "no key fr"),
+        ("id=measure,figure=loss", "id=measure,figure=loss,figure=loss", "stands here twice"),
+        ("rust,cell,id=measure", "rust,cel,id=measure", "did you mean cell?"),
+    ] {
+        let problems = problems_with(old, new);
+        assert!(problems.len() == 1 && problems[0].contains(words), "{new}: {problems:#?}");
+    }
+    let other = problems_with("rust,check,for=slope", "rust,check,for=slop");
+    assert!(other.iter().any(|problem| problem.contains("did you mean slope?")), "{other:#?}");
+}
+
+#[test]
+fn a_slip_in_toml_is_one_problem_in_our_words() {
+    for (old, new, words) in [
+        (r#""A line""#, "A line", r#"3:1: the text of title needs double quotes; write title = "A line""#),
+        (
+            r#""foundations""#,
+            "foundations",
+            r#"4:1: the text of track needs double quotes; write track = "foundations""#,
+        ),
+        (r#""A line""#, "\"A line", "3:1: the quotation mark is never closed"),
+        (r#""A line""#, "“A line”", r#"3:1: the text of title needs straight double quotes; write title = "A line""#),
+        (r#"= "A line""#, "=", "3:1: title has no value"),
+        (r#"title = "A line""#, "title", "3:1: \"title\" has no = and no value"),
+        ("minutes = 10", "minutes = 1O", "5:1: 1O is no number"),
+        (
+            r#""01-line""#,
+            "01-line",
+            r#"2:1: 01-line is no number, and as a text it needs double quotes; write id = "01-line""#,
+        ),
+        ("seed = 7", "seed = 7\nseed = 8", "7:1: the key seed stands here a second time"),
+        ("seed = 7", "needs = [one, two]", "6:1: the list of needs cannot be read"),
+        ("minutes = 10", "needs = [\"a\"\nminutes = 10", "5:1: a bracket that opens here is never closed"),
+        ("minutes = 10", "minutes = 10\nneeds = [\n  \"a\",\n", "6:1: a bracket that opens here is never closed"),
+        ("[skills]", "[skills", "8:1: a bracket that opens here is never closed"),
+        (r#"question = "Where is the loss smallest?""#, "question = Where?", r#"write question = "Where?""#),
+    ] {
+        let problems = problems_with(old, new);
+        assert!(problems.len() == 1 && problems[0].contains(words), "{new}: {problems:#?}");
     }
 }

@@ -1,14 +1,19 @@
 //! `course.toml`: the tracks in order.
 
 use super::Track;
-use crate::{Problem, Source, is_id, parse::table::Table, say};
+use crate::{
+    Problem, Source, is_id,
+    parse::table::{Table, Toml},
+    say,
+};
 
 const EXAMPLE: &str = r#"[[track]] with id = "foundations", title = "Foundations", summary = "One neuron, then many.""#;
 
 /// Reads the tracks; what is wrong with the file is added to the problems.
 pub(super) fn read(source: &Source, problems: &mut Vec<Problem>) -> Vec<Track> {
     let mut tracks: Vec<Track> = Vec::new();
-    let (mut table, _) = Table::read(source, 0..source.text.len(), 0..0, problems);
+    let toml = Toml::read(source, 0..source.text.len(), problems);
+    let mut table = Table::new(source, &toml, 0..0, problems);
     table.only(&["track"]);
     table.each("track", EXAMPLE, |table| {
         table.only(&["id", "title", "summary"]);

@@ -99,10 +99,12 @@ impl<'ast> Visit<'ast> for At<'_> {
             Expr::MethodCall(call) if self.starts(call.method.span()) => self.belongs([&*call.receiver]),
             Expr::MethodCall(call) => self.call(&call.receiver, call.args.iter()),
             Expr::Field(field) if self.starts(field.member.span()) => self.belongs([&*field.base]),
-            Expr::Binary(binary) => {
-                if [binary.left.span(), binary.op.span(), binary.right.span()].iter().any(|span| self.starts(*span)) {
-                    self.belongs([expr]);
-                }
+            Expr::Binary(binary)
+                if [binary.left.span(), binary.op.span(), binary.right.span()]
+                    .iter()
+                    .any(|span| self.starts(*span)) =>
+            {
+                self.belongs([expr]);
             }
             Expr::Let(condition) if self.within(condition.pat.span()) => self.belongs([&*condition.expr]),
             Expr::ForLoop(each) if self.within(each.pat.span()) => self.belongs([&*each.expr]),

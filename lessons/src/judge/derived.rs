@@ -64,12 +64,12 @@ impl Flow {
     }
 
     /// Into the variables of a pattern.
-    fn into_pattern(&mut self, pat: &Pat) {
+    fn reach(&mut self, pat: &Pat) {
         Variables(&mut self.0).visit_pat(pat);
     }
 
     /// Into the variable that an expression is.
-    fn into_variable(&mut self, expr: &Expr) {
+    fn reach_variable(&mut self, expr: &Expr) {
         if let Expr::Path(path) = expr
             && let Some(name) = path.path.get_ident()
         {
@@ -91,7 +91,7 @@ impl<'ast> Visit<'ast> for Variables<'_> {
 impl<'ast> Visit<'ast> for Flow {
     fn visit_local(&mut self, local: &'ast syn::Local) {
         if local.init.as_ref().is_some_and(|init| self.from(&init.expr)) {
-            self.into_pattern(&local.pat);
+            self.reach(&local.pat);
         }
         visit::visit_local(self, local);
     }
@@ -105,14 +105,14 @@ impl<'ast> Visit<'ast> for Flow {
 
     fn visit_expr(&mut self, expr: &'ast Expr) {
         match expr {
-            Expr::Let(condition) if self.from(&condition.expr) => self.into_pattern(&condition.pat),
-            Expr::ForLoop(each) if self.from(&each.expr) => self.into_pattern(&each.pat),
+            Expr::Let(condition) if self.from(&condition.expr) => self.reach(&condition.pat),
+            Expr::ForLoop(each) if self.from(&each.expr) => self.reach(&each.pat),
             Expr::Match(choice) if self.from(&choice.expr) => {
-                choice.arms.iter().for_each(|arm| self.into_pattern(&arm.pat));
+                choice.arms.iter().for_each(|arm| self.reach(&arm.pat));
             }
-            Expr::Assign(assign) if self.from(&assign.right) => self.into_variable(&assign.left),
+            Expr::Assign(assign) if self.from(&assign.right) => self.reach_variable(&assign.left),
             Expr::Binary(binary) if is_assignment(&binary.op) && self.from(&binary.right) => {
-                self.into_variable(&binary.left);
+                self.reach_variable(&binary.left);
             }
             Expr::MethodCall(call) => self.through(call),
             _ => {}
@@ -127,13 +127,13 @@ impl Flow {
         if self.from(&call.receiver) {
             for argument in &call.args {
                 if let Expr::Closure(closure) = argument {
-                    closure.inputs.iter().for_each(|input| self.into_pattern(input));
+                    closure.inputs.iter().for_each(|input| self.reach(input));
                 }
             }
         }
         let grows = ["push", "insert", "extend"].iter().any(|method| call.method == method);
         if grows && call.args.iter().any(|argument| self.from(argument)) {
-            self.into_variable(&call.receiver);
+            self.reach_variable(&call.receiver);
         }
     }
 }

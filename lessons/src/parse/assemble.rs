@@ -4,7 +4,7 @@ mod exercise;
 mod ids;
 
 use super::{
-    fence::{Fence, Kind},
+    fence::{Broken, Fence, Kind},
     front::Front,
     quiz,
     split::Piece,
@@ -23,11 +23,15 @@ pub(super) fn assemble(source: &Source, front: Front, pieces: &[Piece], problems
     // An exercise leaves its place open until all its parts are known.
     let mut blocks: Vec<Option<Block>> = Vec::new();
     let mut terms = Vec::new();
-    let mut cells = 0;
+    let (mut cells, mut setups) = (0, 0);
     for piece in pieces {
         let fence = match piece {
             Piece::Prose(range) => {
                 blocks.push(Some(Block::Prose(prose(source, range))));
+                continue;
+            }
+            Piece::Broken(fence) => {
+                drafts.lost(fence);
                 continue;
             }
             Piece::Fence(fence) => fence,
@@ -35,7 +39,11 @@ pub(super) fn assemble(source: &Source, front: Front, pieces: &[Piece], problems
         match fence.kind {
             Kind::Cell | Kind::Setup | Kind::Try => {
                 cells += 1;
-                let id = ids.take(source, fence, Some(format!("cell-{cells}")), problems);
+                let name = match fence.kind {
+                    Kind::Setup => setup_name(&mut setups),
+                    _ => format!("cell-{cells}"),
+                };
+                let id = ids.take(source, fence, Some(name), problems);
                 let cell = cell(source, fence, id.unwrap_or_default(), problems);
                 blocks.push(Some(Block::Cell(cell)));
             }
@@ -61,7 +69,7 @@ pub(super) fn assemble(source: &Source, front: Front, pieces: &[Piece], problems
         .filter_map(|block| block.or_else(|| exercises.next().flatten().map(Block::Exercise)))
         .collect();
     check_figures(source, pieces, problems);
-    let skills = skills(source, &front, &ids, problems);
+    let skills = skills(source, &front, &ids, pieces, problems);
     Some(Lesson {
         file: source.file.clone(),
         id: front.id?,
@@ -78,6 +86,12 @@ pub(super) fn assemble(source: &Source, front: Front, pieces: &[Piece], problems
         blocks,
         terms,
     })
+}
+
+/// What a setup without an id is called.
+fn setup_name(setups: &mut usize) -> String {
+    *setups += 1;
+    if *setups == 1 { "setup".to_owned() } else { format!("setup-{setups}") }
 }
 
 fn cell(source: &Source, fence: &Fence, id: String, problems: &mut Vec<Problem>) -> Cell {
@@ -146,6 +160,9 @@ fn prose(source: &Source, range: &Range<usize>) -> Prose {
 fn check_figures(source: &Source, pieces: &[Piece], problems: &mut Vec<Problem>) {
     let mut measured: Vec<&str> = Vec::new();
     for piece in pieces {
+        if let Piece::Broken(Broken { figure: Some(name), .. }) = piece {
+            measured.push(name);
+        }
         if let Piece::Fence(fence) = piece
             && let Some(name) = fence.get("figure")
         {
@@ -159,7 +176,7 @@ fn check_figures(source: &Source, pieces: &[Piece], problems: &mut Vec<Problem>)
     for range in pieces.iter().filter_map(|piece| match piece {
         Piece::Prose(range) => Some(range.clone()),
         Piece::Fence(fence) if matches!(fence.kind, Kind::Hint | Kind::Quiz | Kind::Term) => Some(fence.body.clone()),
-        Piece::Fence(_) => None,
+        Piece::Fence(_) | Piece::Broken(_) => None,
     }) {
         for (span, name) in figures(&source.text[range.clone()]) {
             if !measured.contains(&name) {
@@ -174,9 +191,24 @@ fn check_figures(source: &Source, pieces: &[Piece], problems: &mut Vec<Problem>)
     }
 }
 
-fn skills(source: &Source, front: &Front, ids: &Ids, problems: &mut Vec<Problem>) -> BTreeMap<String, String> {
+fn skills(
+    source: &Source,
+    front: &Front,
+    ids: &Ids,
+    pieces: &[Piece],
+    problems: &mut Vec<Problem>,
+) -> BTreeMap<String, String> {
+    let broken = || {
+        pieces.iter().filter_map(|piece| match piece {
+            Piece::Broken(fence) => Some(fence),
+            _ => None,
+        })
+    };
     let exercises = ids.exercises();
     for ((id, span), _) in &front.skills {
+        if broken().any(|fence| fence.may_be(id)) {
+            continue;
+        }
         if !exercises.contains(&id.as_str()) {
             let instead = match nearest(id, &exercises) {
                 Some(near) => say!("did-you-mean", near = near),

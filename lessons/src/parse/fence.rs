@@ -1,55 +1,12 @@
 //! A fence's info string: its kind and keys.
 
+mod kind;
+
+pub(super) use kind::Kind;
+
 use crate::{Problem, Source, problem::nearest, say};
+use kind::{ALONE, KindRow, RUST, head_instead, kind_instead};
 use std::ops::Range;
-
-/// What a fence is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Cell,
-    Setup,
-    Try,
-    Exercise,
-    Check,
-    Solution,
-    Right,
-    Wrong,
-    Hint,
-    Quiz,
-    Term,
-}
-
-struct KindRow {
-    name: &'static str,
-    kind: Kind,
-    needed: &'static [&'static str],
-    optional: &'static [&'static str],
-}
-
-const fn row(
-    name: &'static str,
-    kind: Kind,
-    needed: &'static [&'static str],
-    optional: &'static [&'static str],
-) -> KindRow {
-    KindRow { name, kind, needed, optional }
-}
-
-/// Kinds that follow `rust,`.
-const RUST: &[KindRow] = &[
-    row("cell", Kind::Cell, &[], &["id", "opt", "figure", "tol"]),
-    row("setup", Kind::Setup, &[], &["id", "opt"]),
-    row("try", Kind::Try, &[], &["id", "opt"]),
-    row("exercise", Kind::Exercise, &["id", "expects"], &["opt"]),
-    row("check", Kind::Check, &["for"], &[]),
-    row("solution", Kind::Solution, &["for"], &[]),
-    row("right", Kind::Right, &["for"], &[]),
-    row("wrong", Kind::Wrong, &["for", "expect"], &[]),
-];
-
-/// Kinds that stand alone.
-const ALONE: &[KindRow] =
-    &[row("hint", Kind::Hint, &["for"], &[]), row("quiz", Kind::Quiz, &["id"], &[]), row("term", Kind::Term, &[], &[])];
 
 /// A fence of a lesson.
 #[derive(Clone, Debug)]
@@ -82,6 +39,29 @@ impl Fence {
     }
 }
 
+/// A fence that cannot be used, as far as it can be made out: what depends on it is no further problem.
+#[derive(Clone, Debug)]
+pub(super) struct Broken {
+    /// What it is, or was probably meant to be.
+    pub kind: Option<Kind>,
+    pub id: Option<String>,
+    /// The exercise it belongs to.
+    pub owner: Option<String>,
+    pub figure: Option<String>,
+}
+
+impl Broken {
+    fn new(parts: &[Part]) -> Self {
+        let value = |name: &str| parts.iter().find(|part| part.name == name)?.value.clone();
+        Self { kind: None, id: value("id"), owner: value("for"), figure: value("figure") }
+    }
+
+    /// Whether this may be the exercise of an id; of one without an id that cannot be told.
+    pub fn may_be(&self, id: &str) -> bool {
+        self.id.as_ref().map_or(self.kind == Some(Kind::Exercise), |own| own == id)
+    }
+}
+
 /// Whether an info string means a fence of a lesson, rightly written or not, rather than an ordinary code block.
 pub(super) fn is_lesson(info: &str) -> bool {
     let info = info.trim();
@@ -95,34 +75,27 @@ pub(super) fn is_lesson(info: &str) -> bool {
         || RUST.iter().any(|row| rest.split([',', ' ']).next() == Some(row.name))
 }
 
-/// Reads the info string of a lesson's fence; `None` when the kind or a needed key is missing.
+/// Reads the info string of a lesson's fence.
+///
+/// # Errors
+/// What is left of it when the kind or a needed key is missing; the problems say which.
 pub(super) fn read(
     source: &Source,
     info: Range<usize>,
     body: Range<usize>,
     problems: &mut Vec<Problem>,
-) -> Option<Fence> {
+) -> Result<Fence, Broken> {
     let text = &source.text[info.clone()];
     if let Some(word) = text.strip_prefix("term").filter(|rest| rest.is_empty() || rest.starts_with([',', ' '])) {
-        return term(source, info.clone(), body, word, problems);
+        let broken = Broken { kind: Some(Kind::Term), ..Broken::new(&[]) };
+        return term(source, info.clone(), body, word, problems).ok_or(broken);
     }
-    let mut parts = parts(source, info.clone(), problems).into_iter();
-    let mut fail = |span: Range<usize>, found, instead| {
-        problems.push(source.problem(span, found, instead));
-        None
-    };
-    let Some(head) = parts.next() else { return fail(info, say!("fence-no-kind"), say!("fence-no-kind-instead")) };
-    let row = if head.name == "rust" {
-        let Some(kind) = parts.next() else { return fail(info, say!("fence-no-kind"), say!("fence-no-kind-instead")) };
-        match RUST.iter().find(|row| row.name == kind.name) {
-            Some(row) => row,
-            None => return fail(kind.span, say!("fence-kind", kind = kind.name), kind_instead(&kind.name, RUST)),
-        }
-    } else {
-        match ALONE.iter().find(|row| row.name == head.name) {
-            Some(row) => row,
-            None => return fail(head.span, say!("fence-head", head = head.name), head_instead(&head.name)),
-        }
+    let parts = parts(source, info.clone(), problems);
+    let broken = Broken::new(&parts);
+    let mut parts = parts.into_iter();
+    let row = match kind(source, &info, &mut parts, problems) {
+        Ok(row) => row,
+        Err(meant) => return Err(Broken { kind: meant, ..broken }),
     };
     let keys = keys(source, row, parts, problems);
     let mut complete = true;
@@ -131,7 +104,42 @@ pub(super) fn read(
         problems.push(source.problem(info.clone(), found, say!("fence-key-missing-instead", key = needed)));
         complete = false;
     }
-    complete.then_some(Fence { kind: row.kind, info, body, keys })
+    if complete {
+        Ok(Fence { kind: row.kind, info, body, keys })
+    } else {
+        Err(Broken { kind: Some(row.kind), ..broken })
+    }
+}
+
+/// The kind that the first parts say.
+///
+/// # Errors
+/// The kind that was probably meant, if any; the problem is noted.
+fn kind(
+    source: &Source,
+    info: &Range<usize>,
+    parts: &mut impl Iterator<Item = Part>,
+    problems: &mut Vec<Problem>,
+) -> Result<&'static KindRow, Option<Kind>> {
+    let mut next = || parts.next().ok_or_else(|| (info.clone(), say!("fence-no-kind"), say!("fence-no-kind-instead")));
+    let known = next().and_then(|head| if head.name == "rust" { Ok((next()?, RUST)) } else { Ok((head, ALONE)) });
+    let (word, rows) = match known {
+        Ok(known) => known,
+        Err((span, found, instead)) => {
+            problems.push(source.problem(span, found, instead));
+            return Err(None);
+        }
+    };
+    if let Some(row) = rows.iter().find(|row| row.name == word.name) {
+        return Ok(row);
+    }
+    let names: Vec<&str> = rows.iter().map(|row| row.name).collect();
+    let meant = nearest(&word.name, &names).and_then(|near| rows.iter().find(|row| row.name == near));
+    let alone = std::ptr::eq(rows, ALONE);
+    let found = if alone { say!("fence-head", head = word.name) } else { say!("fence-kind", kind = word.name) };
+    let instead = if alone { head_instead(&word.name) } else { kind_instead(&word.name, rows) };
+    problems.push(source.problem(word.span, found, instead));
+    Err(meant.map(|row| row.kind))
 }
 
 fn term(
@@ -214,19 +222,4 @@ fn keys(source: &Source, row: &KindRow, parts: impl Iterator<Item = Part>, probl
         }
     }
     keys
-}
-
-fn kind_instead(word: &str, rows: &[KindRow]) -> String {
-    let known: Vec<&str> = rows.iter().map(|row| row.name).collect();
-    match nearest(word, &known) {
-        Some(near) => say!("did-you-mean", near = near),
-        None => say!("fence-kinds", kinds = known.join(", ")),
-    }
-}
-
-fn head_instead(word: &str) -> String {
-    match nearest(word, &["rust", "hint", "quiz", "term"]) {
-        Some(near) => say!("did-you-mean", near = near),
-        None => say!("fence-heads"),
-    }
 }

@@ -1,6 +1,6 @@
 //! Front matter: what the lesson is and where it stands.
 
-use super::table::{Placed, Table};
+use super::table::{Placed, Table, Toml};
 use crate::{Include, LessonId, Problem, Source, is_id, say};
 use std::ops::Range;
 
@@ -37,7 +37,8 @@ pub(super) fn read(source: &Source, toml: Option<Range<usize>>, problems: &mut V
         problems.push(source.problem_at(1, found, say!("front-none-instead")));
         return Front::default();
     };
-    let (mut table, _) = Table::read(source, toml.clone(), 0..3, problems);
+    let toml = Toml::read(source, toml, problems);
+    let mut table = Table::new(source, &toml, 0..3, problems);
     table.only(KEYS);
     let title = table.string("title", r#"title = "A neuron""#);
     let needs = ids(&mut table);

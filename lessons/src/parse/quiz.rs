@@ -1,6 +1,9 @@
 //! A quiz: a question in TOML.
 
-use super::{fence::Fence, table::Table};
+use super::{
+    fence::Fence,
+    table::{Table, Toml},
+};
 use crate::{Problem, Quiz, Source, say};
 use toml::de::DeValue;
 
@@ -8,7 +11,8 @@ const ANSWER: &str = "answer = 2";
 
 /// Reads a quiz; `None` when a part is missing or unsound.
 pub(super) fn read(source: &Source, fence: &Fence, id: &str, problems: &mut Vec<Problem>) -> Option<Quiz> {
-    let (mut table, sound) = Table::read(source, fence.body.clone(), fence.info.clone(), problems);
+    let toml = Toml::read(source, fence.body.clone(), problems);
+    let mut table = Table::new(source, &toml, fence.info.clone(), problems);
     table.only(&["question", "choices", "answer", "why"]);
     let question = table.string("question", r#"question = "Where is the loss smallest?""#);
     let why = table.string("why", r#"why = "At the bottom it is flat.""#);
@@ -22,7 +26,7 @@ pub(super) fn read(source: &Source, fence: &Fence, id: &str, problems: &mut Vec<
         why: why?.0,
         line: source.line(fence.info.start),
     };
-    sound.then_some(quiz)
+    toml.is_sound().then_some(quiz)
 }
 
 fn choices(table: &mut Table) -> Option<Vec<String>> {

@@ -1,6 +1,6 @@
 //! Cuts a file into front matter, prose and fences.
 
-use super::fence::{self, Fence};
+use super::fence::{self, Broken, Fence};
 use crate::{Problem, Source, say};
 use pulldown_cmark::{CodeBlockKind, Event, MetadataBlockKind, Options, Parser, Tag};
 use std::ops::Range;
@@ -16,6 +16,8 @@ pub(super) enum Piece {
     /// Bytes of Markdown, without blank lines around them.
     Prose(Range<usize>),
     Fence(Fence),
+    /// A fence that cannot be used; the problems say why.
+    Broken(Broken),
 }
 
 /// What pulldown-cmark sees at the left margin.
@@ -61,7 +63,8 @@ pub(super) fn split(source: &Source, problems: &mut Vec<Problem>) -> Pieces {
             if lesson {
                 push_prose(source, prose..range.start, &mut found.pieces, problems);
                 let body = block.body.start..next.unwrap_or(block.body.end);
-                found.pieces.extend(fence::read(source, block.info, body, problems).map(Piece::Fence));
+                let fence = fence::read(source, block.info, body, problems);
+                found.pieces.push(fence.map_or_else(Piece::Broken, Piece::Fence));
                 prose = range.end;
             }
             if let Some(next) = next {

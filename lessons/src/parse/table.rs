@@ -1,5 +1,6 @@
 //! TOML with places: reads a table key by key and notes every problem with its bytes in the file.
 
+pub(crate) use super::slip::Toml;
 use crate::{Problem, Source, problem::nearest, say};
 use std::ops::Range;
 use toml::{
@@ -15,6 +16,8 @@ pub(crate) struct Table<'a, 'p> {
     /// What to point at when a key is missing.
     place: Range<usize>,
     table: DeTable<'a>,
+    /// Keys whose lines could not be read: they are not missing.
+    lost: Vec<String>,
     problems: &'p mut Vec<Problem>,
 }
 
@@ -22,36 +25,23 @@ pub(crate) struct Table<'a, 'p> {
 pub(crate) type Placed<T> = (T, Range<usize>);
 
 impl<'a, 'p> Table<'a, 'p> {
-    /// Reads a part of a file; `place` is what to point at when a key is missing. Bad TOML is a problem, and what
-    /// could be read of it is there.
-    pub fn read(
-        source: &'a Source,
-        toml: Range<usize>,
-        place: Range<usize>,
-        problems: &'p mut Vec<Problem>,
-    ) -> (Self, bool) {
-        let (table, errors) = DeTable::parse_recoverable(&source.text[toml.clone()]);
-        for error in &errors {
-            let span = error.span().map_or(place.clone(), |at| at.start + toml.start..at.end + toml.start);
-            let found = say!("toml-broken", message = error.message().lines().next().unwrap_or_default());
-            problems.push(source.problem(span, found, say!("toml-broken-instead")));
-        }
-        let sound = errors.is_empty();
-        (Self { source, offset: toml.start, place, table: table.into_inner(), problems }, sound)
+    /// The table of sound TOML in a file; `place` is what to point at when a key is missing.
+    pub fn new(source: &'a Source, toml: &'a Toml, place: Range<usize>, problems: &'p mut Vec<Problem>) -> Self {
+        let (table, _) = DeTable::parse_recoverable(&toml.text);
+        Self { source, offset: toml.start, place, table: table.into_inner(), lost: toml.lost.clone(), problems }
     }
 
     /// Notes every key that is not among the known ones.
     pub fn only(&mut self, known: &[&str]) {
-        for key in self.table.keys() {
-            let name = key.get_ref().as_ref();
-            if !known.contains(&name) {
-                let span = key.span().start + self.offset..key.span().end + self.offset;
-                let instead = match nearest(name, known) {
-                    Some(near) => say!("did-you-mean", near = near),
-                    None => say!("toml-keys", keys = known.join(", ")),
-                };
-                self.problems.push(self.source.problem(span, say!("toml-key", key = name), instead));
-            }
+        let unknown = self.table.keys().filter(|key| !known.contains(&key.get_ref().as_ref()));
+        let unknown: Vec<_> = unknown.map(|key| (key.get_ref().to_string(), key.span())).collect();
+        for (name, span) in unknown {
+            let instead = match nearest(&name, known) {
+                Some(near) => say!("did-you-mean", near = near),
+                None => say!("toml-keys", keys = known.join(", ")),
+            };
+            let span = span.start + self.offset..span.end + self.offset;
+            self.problem(span, say!("toml-key", key = name), instead);
         }
     }
 
@@ -62,8 +52,13 @@ impl<'a, 'p> Table<'a, 'p> {
 
     /// Notes that a key is missing.
     pub fn missing(&mut self, key: &str, example: &str) {
-        let instead = say!("toml-missing-instead", example = example);
-        self.problems.push(self.source.problem(self.place.clone(), say!("toml-missing", key = key), instead));
+        if !self.lost.iter().any(|lost| lost == key) {
+            self.problem(
+                self.place.clone(),
+                say!("toml-missing", key = key),
+                say!("toml-missing-instead", example = example),
+            );
+        }
     }
 
     /// A text that must be there and not empty; `example` is a whole line to write instead.
@@ -143,6 +138,7 @@ impl<'a, 'p> Table<'a, 'p> {
                     offset: self.offset,
                     place: span,
                     table,
+                    lost: self.lost.clone(),
                     problems: &mut *self.problems,
                 }),
                 _ => {
@@ -161,8 +157,7 @@ impl<'a, 'p> Table<'a, 'p> {
 
     /// Notes a value of the wrong type.
     pub fn wrong_type<T>(&mut self, span: Range<usize>, key: &str, example: &str) -> Option<T> {
-        let instead = say!("toml-type-instead", example = example);
-        self.problems.push(self.source.problem(span, say!("toml-type", key = key), instead));
+        self.problem(span, say!("toml-type", key = key), say!("toml-type-instead", example = example));
         None
     }
 }

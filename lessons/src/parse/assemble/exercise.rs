@@ -1,6 +1,6 @@
 //! Gathers an exercise from the fences that belong to it.
 
-use super::{Fence, Kind, code, opt};
+use super::{Broken, Fence, Kind, code, opt};
 use crate::{Code, Exercise, Expected, Problem, Prose, Source, Wrong, parse::expects::expects, problem::nearest, say};
 
 /// Exercises on the way.
@@ -8,6 +8,8 @@ use crate::{Code, Exercise, Expected, Problem, Prose, Source, Wrong, parse::expe
 pub(super) struct Drafts {
     drafts: Vec<Draft>,
     parts: Vec<Fence>,
+    /// Fences that cannot be used: an exercise among them has its parts, a part among them is there.
+    lost: Vec<Broken>,
 }
 
 /// An exercise before its parts are known.
@@ -37,10 +39,16 @@ impl Drafts {
         self.parts.push(fence.clone());
     }
 
+    /// A fence that cannot be used.
+    pub fn lost(&mut self, fence: &Broken) {
+        self.lost.push(fence.clone());
+    }
+
     /// The exercises in reading order; `None` where a part is missing.
     pub fn finish(self, source: &Source, problems: &mut Vec<Problem>) -> Vec<Option<Exercise>> {
         let known: Vec<&str> = self.drafts.iter().map(|draft| draft.id.as_str()).collect();
-        for part in &self.parts {
+        let owned = |id: &str| self.lost.iter().any(|lost| lost.may_be(id));
+        for part in self.parts.iter().filter(|part| !owned(part.get("for").unwrap_or_default())) {
             let id = part.get("for").unwrap_or_default();
             if !known.contains(&id) {
                 let instead = match nearest(id, &known) {
@@ -51,11 +59,19 @@ impl Drafts {
                 problems.push(source.problem(part.span("for"), say!("for-unknown", id = id), instead));
             }
         }
-        self.drafts.into_iter().map(|draft| finish(source, draft, &self.parts, problems)).collect()
+        self.drafts.into_iter().map(|draft| finish(source, draft, &self.parts, &self.lost, problems)).collect()
     }
 }
 
-fn finish(source: &Source, draft: Draft, parts: &[Fence], problems: &mut Vec<Problem>) -> Option<Exercise> {
+fn finish(
+    source: &Source,
+    draft: Draft,
+    parts: &[Fence],
+    lost: &[Broken],
+    problems: &mut Vec<Problem>,
+) -> Option<Exercise> {
+    let is_lost =
+        |kind: Kind| lost.iter().any(|lost| lost.owner.as_ref() == Some(&draft.id) && lost.kind == Some(kind));
     let mine: Vec<&Fence> = parts.iter().filter(|part| part.get("for") == Some(&draft.id)).collect();
     let of = |kind: Kind| mine.iter().filter(move |part| part.kind == kind);
     let mut one = |kind: Kind, missing: String, instead: String| {
@@ -65,7 +81,7 @@ fn finish(source: &Source, draft: Draft, parts: &[Fence], problems: &mut Vec<Pro
             let found = say!("part-twice", id = draft.id);
             problems.push(source.problem(second.info.clone(), found, say!("part-twice-instead")));
         }
-        if first.is_none() {
+        if first.is_none() && !is_lost(kind) {
             problems.push(source.problem(draft.fence.info.clone(), missing, instead));
         }
         first.map(|fence| code(source, fence, problems))
@@ -77,7 +93,7 @@ fn finish(source: &Source, draft: Draft, parts: &[Fence], problems: &mut Vec<Pro
         .map(|fence| code(source, fence, problems))
         .map(|hint| Prose { markdown: hint.text, line: hint.line })
         .collect();
-    if hints.is_empty() {
+    if hints.is_empty() && !is_lost(Kind::Hint) {
         let instead = say!("no-hint-instead", id = id);
         problems.push(source.problem(draft.fence.info.clone(), say!("no-hint", id = id), instead));
     }
