@@ -4,7 +4,7 @@ use super::{Outcome, colour, list::state};
 use crate::{course, home::Home, say};
 use gradus_lessons::{Catalog, Lesson, Progress, State, Store};
 use serde::Serialize;
-use std::{collections::BTreeMap, io::Write};
+use std::io::Write;
 
 /// Everything as one object, for programs.
 #[derive(Serialize)]
@@ -22,7 +22,13 @@ struct Entry {
     passed: usize,
     tried: usize,
     exercises: usize,
-    states: BTreeMap<String, State>,
+    /// In the lesson's order.
+    #[serde(serialize_with = "as_map")]
+    states: Vec<(String, State)>,
+}
+
+fn as_map<S: serde::Serializer>(states: &[(String, State)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(states.iter().map(|(id, state)| (id, state)))
 }
 
 /// Says what is solved.
@@ -95,6 +101,7 @@ fn write(catalog: &Catalog, progress: &Progress, out: &mut impl Write) -> anyhow
 mod tests {
     use super::*;
     use crate::cli::fixture;
+    use gradus_lessons::{Block, Exercise};
     use gradus_protocol::Verdict;
 
     #[test]
@@ -108,5 +115,16 @@ mod tests {
         assert_eq!(json["passed"], 1);
         assert_eq!(json["last"], lesson.id.to_string());
         assert_eq!(json["lessons"][0]["states"]["two"], serde_json::json!({ "state": "passed", "at": 7 }));
+    }
+
+    #[test]
+    fn exercises_are_told_in_the_lessons_order() {
+        let mut lesson = fixture::lesson();
+        let two = lesson.exercises().next().unwrap().clone();
+        let ids = ["two", "one", "three"];
+        lesson.blocks = ids.iter().map(|id| Block::Exercise(Exercise { id: (*id).into(), ..two.clone() })).collect();
+        let json = serde_json::to_string(&entry(&lesson, &Progress::default())).unwrap();
+        let places: Vec<usize> = ids.iter().map(|id| json.find(&format!("\"{id}\":")).unwrap()).collect();
+        assert!(places.is_sorted(), "{json}");
     }
 }
