@@ -86,7 +86,7 @@ impl App {
 
     /// As many keys as there is room for beside what takes `used` cells.
     fn fitting_keys(&self, width: u16, used: usize) -> String {
-        let fits = |keys: &String| used + width_of(keys) + 2 <= usize::from(width);
+        let fits = |keys: &String| used + width_of(keys) + 3 <= usize::from(width);
         self.keys().into_iter().find(fits).unwrap_or_default()
     }
 
