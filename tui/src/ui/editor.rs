@@ -1,9 +1,9 @@
 //! Editing a cell in place. `rat-text` does the work behind a small trait, so that another editor can take its place.
 
-use super::{highlight::Highlighted, theme::Theme};
+use super::{highlight::Highlighted, theme::Theme, wrap::width_of};
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use rat_text::{
-    HasScreenCursor, TextRange,
+    TextRange,
     event::TextOutcome,
     text_area::{TextArea, TextAreaState, TextWrap, handle_events},
 };
@@ -23,23 +23,28 @@ pub struct Painted {
     pub cursor: Option<Position>,
     /// The line that is edited.
     pub row: u16,
+    /// The cells of each line that are out of sight to the left.
+    pub shift: u16,
 }
 
 /// Where a picture begins. `rat-text` takes a cursor in row or column 0 of the screen for one that cannot be seen.
 pub const ORIGIN: Position = Position { x: 1, y: 1 };
+
+/// Cells of a line that can be reached: a picture of endless lines would be endless itself.
+const WIDEST: u16 = 1_000;
 
 /// Spaces a level, as rustfmt sets them.
 const TAB: usize = 4;
 
 /// Edits the text of one cell.
 pub trait CellEditor {
-    /// Takes a key, a paste, or a click at a place of the painted picture ([`ORIGIN`] is its corner). True if the text changed.
+    /// Takes a key, a paste, or a click at a place of the text ([`ORIGIN`] is its corner, whatever the picture's shift). True if the text changed.
     fn handle(&mut self, event: &Event) -> bool;
     /// The text.
     fn text(&self) -> String;
     /// Replaces the text; undo brings the old one back.
     fn replace(&mut self, text: &str);
-    /// Draws the whole text, `width` cells wide; longer lines move sideways with the cursor.
+    /// Draws the whole text, `width` cells wide; where a line is longer, all move sideways with the cursor.
     fn paint(&mut self, width: u16, theme: Theme) -> Painted;
 }
 
@@ -47,6 +52,7 @@ pub trait CellEditor {
 pub struct RatEditor {
     state: TextAreaState,
     highlighted: Highlighted,
+    shift: u16,
 }
 
 impl RatEditor {
@@ -58,7 +64,7 @@ impl RatEditor {
         state.set_auto_indent(true);
         state.set_text_wrap(TextWrap::Shift);
         state.set_text(text);
-        let mut editor = Self { state, highlighted: Highlighted::default() };
+        let mut editor = Self { state, highlighted: Highlighted::default(), shift: 0 };
         // Movement counts in screen rows: without a first picture there are none.
         editor.paint(80, Theme { color: false, rgb: true, ascii: false });
         editor
@@ -137,10 +143,13 @@ impl CellEditor for RatEditor {
     }
 
     fn paint(&mut self, width: u16, theme: Theme) -> Painted {
-        let text = self.state.text();
+        let (text, width) = (self.state.text(), width.max(1));
         let rows = u16::try_from(text.split('\n').count()).unwrap_or(u16::MAX);
-        let area = Rect::new(ORIGIN.x, ORIGIN.y, width.max(1), rows);
-        let mut buffer = Buffer::empty(area);
+        let longest = u16::try_from(text.split('\n').map(columns).max().unwrap_or(0)).unwrap_or(u16::MAX);
+        // Behind the last character there is room for the cursor. `rat-text` draws all of it, and a part is cut out here:
+        // its own shifting does not end at times where wide glyphs meet the edge.
+        let all = Rect::new(ORIGIN.x, ORIGIN.y, longest.saturating_add(1).min(WIDEST).max(width), rows);
+        let mut whole = Buffer::empty(all);
         let mut styles: Vec<(usize, Style)> = Vec::new();
         let mut ranges = Vec::new();
         let mut start = 0;
@@ -159,11 +168,42 @@ impl CellEditor for RatEditor {
             .text_style_map(styles.into_iter().collect());
         self.state.focus.set(true);
         self.state.set_vertical_offset(0);
-        widget.render(area, &mut buffer, &mut self.state);
-        let place = |(x, y): (u16, u16)| Position::new((x - ORIGIN.x).min(area.width - 1), y - ORIGIN.y);
-        let cursor = self.state.screen_cursor().map(place);
-        Painted { buffer, cursor, row: u16::try_from(self.state.cursor().y).unwrap_or(u16::MAX) }
+        widget.render(all, &mut whole, &mut self.state);
+        let at = self.state.cursor();
+        let place = self.state.pos_to_screen(at).map(|(x, y)| Position::new(x - ORIGIN.x, y - ORIGIN.y));
+        self.shift = shift(self.shift, place.unwrap_or_default().x.min(all.width - 1), all.width, width);
+        let mut buffer = Buffer::empty(Rect { width, ..all });
+        for (line, y) in text.split('\n').zip(all.top()..all.bottom()) {
+            for x in buffer.area.left()..buffer.area.right() {
+                buffer[(x, y)] = whole[(x + self.shift, y)].clone();
+            }
+            let mut more = |x: u16| {
+                buffer[(x, y)].set_symbol("…").set_style(theme.muted());
+            };
+            if self.shift > 0 && !line.is_empty() {
+                more(all.left());
+            }
+            if columns(line) > usize::from(self.shift) + usize::from(width) {
+                more(all.left() + width - 1);
+            }
+        }
+        let inside = |place: Position| Position::new(place.x.saturating_sub(self.shift).min(width - 1), place.y);
+        let cursor = place.filter(|_| !self.state.has_selection()).map(inside);
+        Painted { buffer, cursor, row: u16::try_from(at.y).unwrap_or(u16::MAX), shift: self.shift }
     }
+}
+
+/// The cells that a line takes, tabs widened to their stops.
+fn columns(line: &str) -> usize {
+    let mut pieces = line.split('\t');
+    let first = width_of(pieces.next().unwrap_or_default());
+    pieces.fold(first, |column, piece| (column / TAB + 1) * TAB + width_of(piece))
+}
+
+/// How far the text moves to the left: as little as the cursor, and a few cells on both sides of it, need to show.
+fn shift(before: u16, cursor: u16, all: u16, width: u16) -> u16 {
+    let around = (width / 5).min(8);
+    before.clamp((cursor + around + 1).saturating_sub(width), cursor.saturating_sub(around)).min(all - width)
 }
 
 /// The letter of a key with Ctrl: hands know these from the shell.
@@ -256,6 +296,46 @@ mod tests {
                 }
                 assert!(editor.text().starts_with(&format!("{text}\n")), "{code:?}: {:?}", editor.text());
                 assert!(editor.text().ends_with('a'), "{code:?}: {:?}", editor.text());
+            }
+        }
+    }
+
+    #[test]
+    fn the_cursor_shows_in_a_line_longer_than_the_box() {
+        let row = |painted: &Painted, y| -> String {
+            let cells = (0..20).map(|x| painted.buffer[(ORIGIN.x + x, ORIGIN.y + y)].symbol());
+            cells.collect::<String>().trim_end().to_owned()
+        };
+        for letter in ['x', '学'] {
+            let mut editor = RatEditor::new("\nshort");
+            for n in 1..=60 {
+                press(&mut editor, KeyCode::Char(letter));
+                let painted = editor.paint(20, THEME);
+                let cursor = painted.cursor.unwrap();
+                let left = if letter == 'x' { cursor.x - 1 } else { cursor.x - 2 };
+                assert_eq!(painted.buffer[(ORIGIN.x + left, ORIGIN.y)].symbol(), letter.to_string(), "{n}");
+                assert_eq!((cursor.y, painted.buffer.area.height), (0, 2));
+            }
+            let painted = editor.paint(20, THEME);
+            assert!(row(&painted, 0).starts_with('…') && row(&painted, 1) == "…", "{painted:?}");
+            press(&mut editor, KeyCode::Home);
+            let painted = editor.paint(20, THEME);
+            assert_eq!(painted.cursor, Some(Position::new(0, 0)));
+            assert!(row(&painted, 0).ends_with('…') && row(&painted, 1) == "short", "{painted:?}");
+        }
+    }
+
+    #[test]
+    fn no_width_and_no_glyph_break_the_picture() {
+        for text in ["", "\t\tlet a = 1;\tlet b = 2;", "学习率学习率学习率", "e\u{301}👩‍🚀👩‍🚀👩‍🚀 x", "a\u{7}b"]
+        {
+            let mut editor = RatEditor::new(text);
+            for width in [0, 1, 2, 3, 5, 8, 40] {
+                press(&mut editor, KeyCode::Home);
+                for _ in 0..30 {
+                    editor.paint(width, THEME);
+                    press(&mut editor, KeyCode::Right);
+                }
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What the mouse does.
 
 use super::{App, Screen};
-use crate::ui::editor::ORIGIN;
+use crate::ui::{editor::ORIGIN, notebook::Notebook};
 use crossterm::event::{Event as Input, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
@@ -36,7 +36,7 @@ impl App {
         {
             // The editor knows its own picture, not where on the screen it stands; rows above the screen count too.
             let hidden = self.hidden_editor_rows();
-            let column = mouse.column - editor.x + ORIGIN.x;
+            let column = mouse.column - editor.x + self.editor_shift() + ORIGIN.x;
             let row = mouse.row - editor.y + hidden + ORIGIN.y;
             let inside = Input::Mouse(MouseEvent { column, row, ..mouse });
             self.in_notebook(|notebook, world| notebook.type_into(&inside, world));
@@ -75,6 +75,12 @@ impl App {
             let area = Rect::new(body.x + column, body.y + from as u16, painted.buffer.area.width, (to - from) as u16);
             area.intersection(body)
         })
+    }
+
+    /// Cells of the edited lines that are out of sight to the left.
+    fn editor_shift(&self) -> u16 {
+        let painted = |notebook: &Notebook| Some(self.document.entry(notebook.selected?)?.1.editor.as_ref()?.2.shift);
+        self.notebook.as_ref().and_then(painted).unwrap_or(0)
     }
 
     /// Lines of the edited text that are scrolled off the top of the screen.

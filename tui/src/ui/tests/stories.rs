@@ -12,7 +12,7 @@ use gradus_lessons::State;
 use gradus_protocol::{
     CellError, Diagnostic, DisplayId, Event, MimeBundle, Output, Place, Progress, Status, TEXT_ANSI, Verdict,
 };
-use ratatui::style::Color;
+use ratatui::{layout::Position, style::Color};
 use ratatui_image::picker::Picker;
 use std::time::Duration;
 
@@ -254,6 +254,24 @@ fn the_cursor_stays_in_sight_while_typing() {
     assert!((1..9).contains(&cursor.y), "{cursor:?}\n{}", desk.screen());
     let left = desk.buffer()[(cursor.x - 1, cursor.y)].symbol().to_owned();
     assert_eq!(left, "x", "{}", desk.screen());
+}
+
+#[test]
+fn a_line_longer_than_the_box_shows_where_it_is_typed_and_clicked() {
+    let mut desk = Desk::new(40, 24).open();
+    desk.go_to("points");
+    desk.write("");
+    desk.keys("e");
+    desk.keys(&"abcdefghij".repeat(6));
+    desk.sees("abcdefghij ");
+    let cursor = desk.cursor();
+    let at = Position::new(cursor.x - 4, cursor.y);
+    let click = MouseEventKind::Down(MouseButton::Left);
+    let mouse = MouseEvent { kind: click, column: at.x, row: at.y, modifiers: KeyModifiers::NONE };
+    desk.update(Message::Input(Input::Mouse(mouse)));
+    assert_eq!(desk.cursor(), at, "{}", desk.screen());
+    desk.keys("X");
+    desk.sees("abcdefXghij");
 }
 
 #[test]
