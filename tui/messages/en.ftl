@@ -236,6 +236,7 @@ ui-keys-here-busy = i stop
 ui-keys-cell = e edit · r run
 ui-keys-exercise = e edit · r run · c check · h hint
 ui-keys-editing = Ctrl-R run · Esc leave
+ui-keys-editing-exercise = Ctrl-R run · Ctrl-T check · Esc leave
 ui-keys-quiz = choose 1-{ $count }
 ui-help-title = Keys
 ui-help-catalog = Lessons
@@ -271,7 +272,10 @@ ui-key-words = what underlined words on the screen mean
 ui-key-indent = indent
 ui-key-line-ends = to the line's beginning or end
 ui-key-cut-line = delete to the line's end
-ui-key-undo = undo
+ui-key-undo = undo, redo
+ui-key-copy-or-stop = copy what is selected; else stop what is running
+ui-key-cut-paste = cut, paste
+ui-key-select = select text
 ui-key-back = back to the lessons
 ui-key-leave = stop editing
 
@@ -283,6 +287,7 @@ ui-copied = { $count ->
    *[other] { $count } lines
 } sent to the terminal's clipboard (it must know OSC 52).
 ui-copy-nothing = Only a cell's code can be copied.
+ui-copy-no-selection = Nothing is selected and nothing runs. Esc leaves the editor.
 
 ### The session
 

@@ -42,6 +42,8 @@ pub trait CellEditor {
     fn handle(&mut self, event: &Event) -> bool;
     /// The text.
     fn text(&self) -> String;
+    /// What of it is selected; none if nothing is.
+    fn selected(&self) -> Option<String>;
     /// Replaces the text; undo brings the old one back.
     fn replace(&mut self, text: &str);
     /// Draws the whole text, `width` cells wide; where a line is longer, all move sideways with the cursor.
@@ -118,6 +120,8 @@ impl CellEditor for RatEditor {
                 self.state.move_to_line_end(false);
                 false
             }
+            // Terminals do not tell Ctrl-Shift-Z from Ctrl-Z.
+            Some('y') => self.state.redo(),
             Some('k') => {
                 // At the line's end, what follows comes up to it.
                 self.state.move_to_line_end(true);
@@ -134,6 +138,10 @@ impl CellEditor for RatEditor {
 
     fn text(&self) -> String {
         self.state.text()
+    }
+
+    fn selected(&self) -> Option<String> {
+        self.state.has_selection().then(|| self.state.selected_text().into_owned())
     }
 
     fn replace(&mut self, text: &str) {
@@ -349,5 +357,9 @@ mod tests {
             editor.handle(&Event::Key(KeyEvent::new(KeyCode::Char('z'), KeyModifiers::CONTROL)));
         }
         assert_eq!(editor.text(), "mine");
+        for _ in 0..2 {
+            editor.handle(&Event::Key(KeyEvent::new(KeyCode::Char('y'), KeyModifiers::CONTROL)));
+        }
+        assert_eq!(editor.text(), "theirs");
     }
 }

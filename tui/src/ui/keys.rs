@@ -69,6 +69,8 @@ pub enum Action {
     Expand,
     /// Copies the cell's code.
     Copy,
+    /// Copies the selected text; without one, stops what runs.
+    CopyOrStop,
     /// Explains the words of the glossary that are on the screen.
     Words,
     /// Changes the text: the editor knows these keys by itself, the help names them.
@@ -133,7 +135,7 @@ pub const KEYS: &[Key] = keys![
     Lesson "r F5 Ctrl-R"       [c('r'), k(KeyCode::F(5)), (KeyCode::Char('r'), CTRL), (KeyCode::Enter, CTRL),
                                 (KeyCode::Enter, SHIFT)] Run say!("ui-key-run");
     Lesson "R"                 [c('R')] RunToHere say!("ui-key-run-to-here");
-    Lesson "c"                 [c('c')] Check say!("ui-key-check");
+    Lesson "c F6 Ctrl-T"       [c('c'), k(KeyCode::F(6)), (KeyCode::Char('t'), CTRL)] Check say!("ui-key-check");
     Lesson "h"                 [c('h')] Hint say!("ui-key-hint");
     Lesson "s"                 [c('s')] Solution say!("ui-key-solution");
     Lesson "S"                 [c('S')] TakeSolution say!("ui-key-take-solution");
@@ -151,10 +153,14 @@ pub const KEYS: &[Key] = keys![
     Editor "Esc"               [k(KeyCode::Esc)] Leave say!("ui-key-leave");
     Editor "F5 Ctrl-R"         [k(KeyCode::F(5)), (KeyCode::Char('r'), CTRL), (KeyCode::Enter, CTRL),
                                 (KeyCode::Enter, SHIFT)] Run say!("ui-key-run");
+    Editor "F6 Ctrl-T"         [k(KeyCode::F(6)), (KeyCode::Char('t'), CTRL)] Check say!("ui-key-check");
+    Editor "Ctrl-C"            [(KeyCode::Char('c'), CTRL)] CopyOrStop say!("ui-key-copy-or-stop");
+    Editor "Ctrl-X Ctrl-V"     [] Type say!("ui-key-cut-paste");
+    Editor "Shift-← → ↑ ↓"     [] Type say!("ui-key-select");
     Editor "Tab"               [] Type say!("ui-key-indent");
     Editor "Ctrl-A Ctrl-E"     [] Type say!("ui-key-line-ends");
     Editor "Ctrl-K"            [] Type say!("ui-key-cut-line");
-    Editor "Ctrl-Z"            [] Type say!("ui-key-undo");
+    Editor "Ctrl-Z Ctrl-Y"     [] Type say!("ui-key-undo");
     Editor "F1"                [k(KeyCode::F(1))] Help say!("ui-key-help");
 ];
 

@@ -137,7 +137,12 @@ impl Notebook {
 
     /// Whether anything on the screen moves by itself.
     pub fn animates(&self) -> bool {
-        matches!(self.readiness, Readiness::Starting | Readiness::Preparing(_))
+        matches!(self.readiness, Readiness::Starting | Readiness::Preparing(_)) || self.busy()
+    }
+
+    /// Whether any cell runs or waits.
+    pub fn busy(&self) -> bool {
+        self.checking.is_some()
             || self.entries.iter().any(|entry| matches!(entry, Entry::Cell(cell) if cell.run.busy()))
     }
 

@@ -85,6 +85,7 @@ impl App {
             Action::Help => self.open_sheet(About::Keys),
             Action::Words => self.explain(),
             Action::Copy => self.copy(),
+            Action::CopyOrStop => self.copy_or_stop(key),
             Action::Restart => self.question = Some(Question::Restart),
             Action::Reset if has_cell => self.question = Some(Question::Reset),
             Action::TakeSolution if has_exercise => self.question = Some(Question::TakeSolution),
@@ -133,6 +134,20 @@ impl App {
         };
         notebook.message = Some(say!("ui-copied", count = text.trim_end().lines().count()));
         self.copied = Some(text);
+    }
+
+    fn copy_or_stop(&mut self, key: KeyEvent) {
+        let Some(notebook) = &mut self.notebook else { return };
+        match notebook.cell().and_then(|cell| cell.editor.as_ref()?.selected()) {
+            Some(text) => {
+                notebook.message = Some(say!("ui-copied", count = text.trim_end().lines().count()));
+                self.copied = Some(text);
+                // The editor pastes what it copied itself.
+                self.in_notebook(|notebook, world| notebook.type_into(&Input::Key(key), world));
+            }
+            None if notebook.busy() => notebook.interrupt(),
+            None => notebook.message = Some(say!("ui-copy-no-selection")),
+        }
     }
 
     /// What changes nothing that must be saved.

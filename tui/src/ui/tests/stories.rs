@@ -257,6 +257,42 @@ fn the_cursor_stays_in_sight_while_typing() {
 }
 
 #[test]
+fn ctrl_c_in_the_editor_copies_what_is_selected_and_else_stops_what_runs() {
+    let mut desk = Desk::new(80, 30).answer("1 + 1", Answer::ok([])).open();
+    desk.go_to("points");
+    desk.write("1 + 1");
+    desk.keys("e");
+    desk.press_with(KeyCode::Char('c'), KeyModifiers::CONTROL);
+    desk.sees("Nothing is selected");
+    *desk.script.held.borrow_mut() = true;
+    desk.press_with(KeyCode::Char('r'), KeyModifiers::CONTROL);
+    desk.press_with(KeyCode::Home, KeyModifiers::CONTROL);
+    desk.press_with(KeyCode::End, KeyModifiers::CONTROL | KeyModifiers::SHIFT);
+    desk.press_with(KeyCode::Char('c'), KeyModifiers::CONTROL);
+    assert_eq!(desk.app.take_copied().as_deref(), Some("1 + 1"));
+    desk.sees("○ waiting");
+    desk.press(KeyCode::End);
+    desk.press_with(KeyCode::Char('c'), KeyModifiers::CONTROL);
+    desk.misses("○ waiting");
+    desk.press_with(KeyCode::Char('v'), KeyModifiers::CONTROL);
+    desk.sees("1 + 11 + 1");
+}
+
+#[test]
+fn an_answer_is_checked_from_within_the_editor() {
+    let mut desk = Desk::new(80, 40)
+        .answer(WRONG, Answer::ok([]).with_names(&["slope"]))
+        .answer(CHECK, fail("This is half of it."))
+        .open();
+    desk.go_to("slope");
+    desk.write(WRONG);
+    desk.keys("e");
+    desk.sees("Ctrl-T check");
+    desk.press_with(KeyCode::Char('t'), KeyModifiers::CONTROL);
+    desk.sees("✗ Not yet. This is half of it.");
+}
+
+#[test]
 fn a_line_longer_than_the_box_shows_where_it_is_typed_and_clicked() {
     let mut desk = Desk::new(40, 24).open();
     desk.go_to("points");

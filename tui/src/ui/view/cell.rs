@@ -95,6 +95,7 @@ fn name(cell: &CellEntry) -> String {
 
 fn keys(cell: &CellEntry, editing: bool) -> String {
     match cell.kind {
+        Kind::Exercise if editing => say!("ui-keys-editing-exercise"),
         _ if editing => say!("ui-keys-editing"),
         Kind::Exercise => say!("ui-keys-exercise"),
         Kind::Plain | Kind::Setup | Kind::Try => say!("ui-keys-cell"),
