@@ -1,15 +1,20 @@
 //! Formulas as text. `term-maths` draws them in two dimensions; what it cannot do stands here: alignment
 //! environments, formulas inside a line, and terminals without UTF-8.
 
-use super::wrap::width_of;
+mod plain;
+mod symbol;
+
+use plain::{GAP, plain};
 use term_maths::RenderedBlock;
 
 /// A formula inside a sentence: one row. A fraction is written with a slash, what still needs more rows as its source.
 pub fn inline(tex: &str, ascii: bool) -> String {
-    if ascii {
-        return tex.trim().to_owned();
-    }
-    for form in [tex.trim().to_owned(), flat(tex.trim())] {
+    let one = |tex: &str| if ascii { plain(tex) } else { one_row(tex) };
+    formulas(tex).into_iter().map(one).collect::<Vec<_>>().join(GAP)
+}
+
+fn one_row(tex: &str) -> String {
+    for form in [tex.to_owned(), flat(tex)] {
         let block = term_maths::render(&form);
         if block.height() == 1 {
             return rows(&block).concat().trim().to_owned();
@@ -18,35 +23,90 @@ pub fn inline(tex: &str, ascii: bool) -> String {
     words(tex)
 }
 
-/// A formula on rows of its own. `None` if it is wider than `width`, or the terminal has ASCII only: show the source.
-pub fn display(tex: &str, width: usize, ascii: bool) -> Option<Vec<String>> {
-    let drawn = if ascii { return None } else { rows_of(tex) };
-    drawn.iter().all(|row| width_of(row) <= width).then_some(drawn)
+/// A formula on rows of its own; formulas with wide spaces between them stand side by side or, where there is no room,
+/// one below the other. What is wider than `width` all the same is one row, for the caller to wrap.
+pub fn display(tex: &str, width: usize, ascii: bool) -> Vec<String> {
+    let fits = |block: &RenderedBlock| block.width() <= width;
+    let body = aligned(tex);
+    let lines = body.map(|body| align(body, ascii)).unwrap_or_default();
+    if !lines.is_empty() && lines.iter().all(fits) {
+        return below(&lines);
+    }
+    let formulas: Vec<String> = match body {
+        Some(body) => body.split(r"\\").map(|line| line.replace('&', " ")).collect(),
+        None => formulas(tex).into_iter().map(str::to_owned).collect(),
+    };
+    let blocks: Vec<RenderedBlock> = formulas.iter().map(|tex| block(tex, ascii)).collect();
+    let beside = side_by_side(&blocks);
+    if body.is_none() && fits(&beside) {
+        return rows(&beside);
+    }
+    let narrow = |(block, tex): (RenderedBlock, &String)| {
+        if fits(&block) { block } else { RenderedBlock::from_text(&inline(tex, ascii)) }
+    };
+    below(&blocks.into_iter().zip(&formulas).map(narrow).collect::<Vec<_>>())
 }
 
-fn rows_of(tex: &str) -> Vec<String> {
-    let Some(body) = aligned(tex) else { return rows(&term_maths::render(tex.trim())) };
-    let lines: Vec<Vec<RenderedBlock>> = body
-        .split(r"\\")
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .map(|line| line.split('&').map(|part| term_maths::render(part.trim())).collect())
-        .collect();
-    let left = lines.iter().map(|parts| parts.first().map_or(0, RenderedBlock::width)).max().unwrap_or(0);
-    let mut drawn = Vec::new();
-    for (at, parts) in lines.iter().enumerate() {
+/// The lines of an alignment, the first `&` of each below the others.
+fn align(body: &str, ascii: bool) -> Vec<RenderedBlock> {
+    let lines = body.split(r"\\").map(str::trim).filter(|line| !line.is_empty());
+    let lines: Vec<Vec<RenderedBlock>> =
+        lines.map(|line| line.split('&').map(|part| block(part.trim(), ascii)).collect()).collect();
+    let left = lines.iter().filter_map(|parts| parts.first()).map(RenderedBlock::width).max().unwrap_or(0);
+    let line = |parts: &Vec<RenderedBlock>| {
         let mut line = RenderedBlock::empty();
         for (column, part) in parts.iter().enumerate() {
             let pad = if column == 0 && parts.len() > 1 { left - part.width() } else { usize::from(column > 0) };
             line = line.beside(&part.pad(pad, 0, 0, 0));
         }
-        // Rows with fractions run into each other without a gap.
-        if at > 0 && (line.height() > 1 || lines[at - 1].iter().any(|part| part.height() > 1)) {
+        line
+    };
+    lines.iter().map(line).collect()
+}
+
+fn block(tex: &str, ascii: bool) -> RenderedBlock {
+    if ascii { RenderedBlock::from_text(&plain(tex)) } else { term_maths::render(tex) }
+}
+
+fn side_by_side(blocks: &[RenderedBlock]) -> RenderedBlock {
+    let mut all = RenderedBlock::empty();
+    for (at, block) in blocks.iter().enumerate() {
+        all = all.beside(&block.pad(if at > 0 { GAP.len() } else { 0 }, 0, 0, 0));
+    }
+    all
+}
+
+/// Blocks one below the other. Fractions run into each other without a gap.
+fn below(blocks: &[RenderedBlock]) -> Vec<String> {
+    let mut drawn = Vec::new();
+    for (at, block) in blocks.iter().enumerate() {
+        if at > 0 && (block.height() > 1 || blocks[at - 1].height() > 1) {
             drawn.push(String::new());
         }
-        drawn.extend(rows(&line));
+        drawn.extend(rows(block));
     }
     drawn
+}
+
+/// The formulas that `\quad` and `\qquad` keep apart: left to itself, `term-maths` shows one space there.
+fn formulas(tex: &str) -> Vec<&str> {
+    let (mut found, mut start, mut depth) = (Vec::new(), 0, 0);
+    for (at, c) in tex.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            '\\' if depth == 0 => {
+                if let Some(name) = [r"\qquad", r"\quad"].into_iter().find(|name| tex[at..].starts_with(name)) {
+                    found.push(tex[start..at].trim());
+                    start = at + name.len();
+                }
+            }
+            _ => {}
+        }
+    }
+    found.push(tex[start..].trim());
+    found.retain(|tex| !tex.is_empty());
+    found
 }
 
 fn rows(block: &RenderedBlock) -> Vec<String> {
@@ -139,30 +199,45 @@ mod tests {
         ] {
             assert_eq!(inline(tex, false), text, "{tex}");
         }
-        assert_eq!(inline(r" \alpha ", true), r"\alpha");
+        assert_eq!(inline(r" \alpha ", true), "alpha");
     }
 
     #[test]
     fn a_display_formula_keeps_its_two_dimensions() {
-        assert_eq!(display(r"\frac{a}{b}", 80, false).unwrap(), [" a", "───", " b"]);
-        assert_eq!(display(r"\frac{a}{b}", 2, false), None);
-        assert_eq!(display("x", 80, true), None);
+        assert_eq!(display(r"\frac{a}{b}", 80, false), [" a", "───", " b"]);
+        assert_eq!(display(r"\frac{a}{b}", 2, false), ["a/b"]);
+        assert_eq!(display(r"\frac{a}{b}", 80, true), ["a/b"]);
+    }
+
+    #[test]
+    fn wide_spaces_keep_formulas_apart() {
+        let two = r"w = \text{a b} \qquad b = \frac{1}{n}";
+        assert_eq!(display(two, 80, false), ["                1", "w = a b    b = ───", "                n"]);
+        assert_eq!(display(two, 10, false), ["w = a b", "", "     1", "b = ───", "     n"]);
+        assert_eq!(display(two, 80, true), ["w = a b    b = 1/n"]);
+        assert_eq!(display(two, 10, true), ["w = a b", "b = 1/n"]);
+        assert_eq!(inline(two, false), "w = a b    b = 1/n");
     }
 
     #[test]
     fn aligned_rows_meet_at_the_ampersand() {
-        let rows = display("\\begin{aligned} y &= w x + b \\\\ L(w) &= y^2 \\end{aligned}", 80, false).unwrap();
+        let rows = display("\\begin{aligned} y &= w x + b \\\\ L(w) &= y^2 \\end{aligned}", 80, false);
         assert_eq!(rows.len(), 2, "{rows:?}");
         let equals: Vec<_> = rows.iter().map(|row| row.chars().position(|c| c == '=')).collect();
         assert!(equals[0].is_some() && equals[0] == equals[1], "{rows:?}");
+        let ascii = display("\\begin{aligned} y &= w x + b \\\\ L(w) &= y^2 \\end{aligned}", 80, true);
+        assert_eq!(ascii, ["   y = w x + b", "L(w) = y^2"]);
     }
 
     #[test]
     fn broken_formulas_do_not_stop_the_lesson() {
         for tex in ["", r"\", r"\frac", r"\frac{a", "{", "}", r"x_", r"\left(", r"\begin{aligned}", "学习^率", r"\\ &"]
         {
-            inline(tex, false);
-            display(tex, 40, false);
+            for ascii in [false, true] {
+                inline(tex, ascii);
+                display(tex, 40, ascii);
+                display(tex, 1, ascii);
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ use super::walk::Walk;
 use crate::ui::{
     highlight::Highlighted,
     math,
-    wrap::{cut, wrap},
+    wrap::{cut, width_of, wrap},
 };
 use pulldown_cmark::HeadingLevel;
 use ratatui::text::{Line, Span};
@@ -26,12 +26,12 @@ impl Walk<'_> {
         self.paragraph();
         let width = self.room().saturating_sub(2).max(1);
         let style = self.theme.formula();
-        let lines = match math::display(tex, width, self.theme.ascii) {
-            Some(rows) => {
-                rows.into_iter().map(|row| Line::from(vec![Span::raw("  "), Span::styled(row, style)])).collect()
-            }
-            None => indented(cut(&[Span::styled(tex.trim().to_owned(), style)], width)),
-        };
+        let rows = math::display(tex, width, self.theme.ascii);
+        let lines = rows.into_iter().flat_map(|row| match width_of(&row) > width {
+            true => wrap(&[Span::styled(row, style)], width),
+            false => vec![Line::styled(row, style)],
+        });
+        let lines = indented(lines.collect());
         self.gap = true;
         self.block(lines);
         self.gap = true;
