@@ -23,7 +23,7 @@ pub struct Painted {
     pub cursor: Option<Position>,
     /// The line that is edited.
     pub row: u16,
-    /// The cells of each line that are out of sight to the left.
+    /// The cells of this line that are out of sight to the left.
     pub shift: u16,
 }
 
@@ -46,7 +46,7 @@ pub trait CellEditor {
     fn selected(&self) -> Option<String>;
     /// Replaces the text; undo brings the old one back.
     fn replace(&mut self, text: &str);
-    /// Draws the whole text, `width` cells wide; where a line is longer, all move sideways with the cursor.
+    /// Draws the whole text, `width` cells wide; a longer line moves sideways with the cursor.
     fn paint(&mut self, width: u16, theme: Theme) -> Painted;
 }
 
@@ -178,26 +178,34 @@ impl CellEditor for RatEditor {
         self.state.set_vertical_offset(0);
         widget.render(all, &mut whole, &mut self.state);
         let at = self.state.cursor();
+        let edited = u16::try_from(at.y).unwrap_or(u16::MAX);
         let place = self.state.pos_to_screen(at).map(|(x, y)| Position::new(x - ORIGIN.x, y - ORIGIN.y));
-        self.shift = shift(self.shift, place.unwrap_or_default().x.min(all.width - 1), all.width, width);
         let mut buffer = Buffer::empty(Rect { width, ..all });
-        for (line, y) in text.split('\n').zip(all.top()..all.bottom()) {
+        for (line, row) in text.split('\n').zip(0..rows) {
+            let length = columns(line);
+            let mut from = 0;
+            if row == edited {
+                let end = u16::try_from(length + 1).unwrap_or(u16::MAX).min(all.width).max(width);
+                from = shift(self.shift, place.unwrap_or_default().x.min(end - 1), end, width);
+                self.shift = from;
+            }
+            let y = ORIGIN.y + row;
             for x in buffer.area.left()..buffer.area.right() {
-                buffer[(x, y)] = whole[(x + self.shift, y)].clone();
+                buffer[(x, y)] = whole[(x + from, y)].clone();
             }
             let mut more = |x: u16| {
                 buffer[(x, y)].set_symbol("…").set_style(theme.muted());
             };
-            if self.shift > 0 && !line.is_empty() {
+            if from > 0 {
                 more(all.left());
             }
-            if columns(line) > usize::from(self.shift) + usize::from(width) {
+            if length > usize::from(from) + usize::from(width) {
                 more(all.left() + width - 1);
             }
         }
         let inside = |place: Position| Position::new(place.x.saturating_sub(self.shift).min(width - 1), place.y);
         let cursor = place.filter(|_| !self.state.has_selection()).map(inside);
-        Painted { buffer, cursor, row: u16::try_from(at.y).unwrap_or(u16::MAX), shift: self.shift }
+        Painted { buffer, cursor, row: edited, shift: self.shift }
     }
 }
 
@@ -208,10 +216,10 @@ fn columns(line: &str) -> usize {
     pieces.fold(first, |column, piece| (column / TAB + 1) * TAB + width_of(piece))
 }
 
-/// How far the text moves to the left: as little as the cursor, and a few cells on both sides of it, need to show.
-fn shift(before: u16, cursor: u16, all: u16, width: u16) -> u16 {
+/// How far a line moves to the left: as little as the cursor, and a few cells on both sides of it, need to show.
+fn shift(before: u16, cursor: u16, end: u16, width: u16) -> u16 {
     let around = (width / 5).min(8);
-    before.clamp((cursor + around + 1).saturating_sub(width), cursor.saturating_sub(around)).min(all - width)
+    before.clamp((cursor + around + 1).saturating_sub(width), cursor.saturating_sub(around)).min(end - width)
 }
 
 /// The letter of a key with Ctrl: hands know these from the shell.
@@ -325,7 +333,7 @@ mod tests {
                 assert_eq!((cursor.y, painted.buffer.area.height), (0, 2));
             }
             let painted = editor.paint(20, THEME);
-            assert!(row(&painted, 0).starts_with('…') && row(&painted, 1) == "…", "{painted:?}");
+            assert!(row(&painted, 0).starts_with('…') && row(&painted, 1) == "short", "{painted:?}");
             press(&mut editor, KeyCode::Home);
             let painted = editor.paint(20, THEME);
             assert_eq!(painted.cursor, Some(Position::new(0, 0)));

@@ -36,8 +36,9 @@ impl App {
         {
             // The editor knows its own picture, not where on the screen it stands; rows above the screen count too.
             let hidden = self.hidden_editor_rows();
-            let column = mouse.column - editor.x + self.editor_shift() + ORIGIN.x;
-            let row = mouse.row - editor.y + hidden + ORIGIN.y;
+            let row = mouse.row - editor.y + hidden;
+            let column = mouse.column - editor.x + self.editor_shift(row) + ORIGIN.x;
+            let row = row + ORIGIN.y;
             let inside = Input::Mouse(MouseEvent { column, row, ..mouse });
             self.in_notebook(|notebook, world| notebook.type_into(&inside, world));
             return;
@@ -77,9 +78,12 @@ impl App {
         })
     }
 
-    /// Cells of the edited lines that are out of sight to the left.
-    fn editor_shift(&self) -> u16 {
-        let painted = |notebook: &Notebook| Some(self.document.entry(notebook.selected?)?.1.editor.as_ref()?.2.shift);
+    /// Cells of a line of the edited text that are out of sight to the left.
+    fn editor_shift(&self, row: u16) -> u16 {
+        let painted = |notebook: &Notebook| {
+            let painted = &self.document.entry(notebook.selected?)?.1.editor.as_ref()?.2;
+            (painted.row == row).then_some(painted.shift)
+        };
         self.notebook.as_ref().and_then(painted).unwrap_or(0)
     }
 
