@@ -102,7 +102,7 @@ fn arguments(text: &str) -> Option<usize> {
             '<' => depth += 1,
             '>' if text[..at].ends_with('-') => {}
             '>' if depth == 1 => return Some(at + 1),
-            '>' => depth -= 1,
+            '>' => depth = depth.checked_sub(1)?,
             _ if depth == 0 => return None,
             _ => {}
         }
