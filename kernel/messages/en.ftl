@@ -68,3 +68,5 @@ cell-lost = { $names } went into this cell, which did not finish, and cannot be 
 cell-probe-moves = A check may only look, but this one takes { $names } away.
 cell-unexplained = The cell stopped without saying why.
 cell-replaced = The cell did not stop when asked, so its process was replaced and all variables are gone. What you wrote is kept: run the cells again.
+
+session-broken = Something went wrong inside Gradus: that is our mistake, not yours. What you wrote is saved; leave the lesson and open it again.

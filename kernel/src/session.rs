@@ -7,6 +7,7 @@ use crate::engine::{Cell, Engine, EngineEvent, Interrupter, Role, Sink};
 use gradus_protocol::{Event, Name, Status};
 use std::{
     collections::VecDeque,
+    panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     thread::{self, JoinHandle},
     time::Instant,
@@ -60,7 +61,14 @@ impl Session {
         };
         let thread = {
             let desk = Arc::clone(&desk);
-            thread::spawn(move || Clerk { desk: &desk, engine: make(sink), events, ready: false, run: 0 }.serve())
+            thread::spawn(move || {
+                let broken = Arc::clone(&events);
+                let serve = || Clerk { desk: &desk, engine: make(sink), events, ready: false, run: 0 }.serve();
+                // A fault of ours must not leave a front end waiting.
+                if catch_unwind(AssertUnwindSafe(serve)).is_err() {
+                    broken(Event::Unavailable { message: say!("session-broken") });
+                }
+            })
         };
         Self { desk, thread: Some(thread) }
     }

@@ -216,7 +216,7 @@ fn a_cell_that_ends_the_process_is_explained_and_its_last_words_are_kept() {
                 Heard::Ended => break,
             }
         }
-        assert!(heard.contains(words), "{heard}");
+        assert!(heard.contains(words), "{body}: {heard}, {}", rig.worker.wait());
         let ended = rig.worker.wait().to_string();
         assert!(ended.contains(exit), "{ended}");
     }

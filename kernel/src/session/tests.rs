@@ -170,3 +170,11 @@ fn an_open_gate_lets_a_cell_end() {
     gate.open();
     until(&events, "long ends as 1: Ok");
 }
+
+#[test]
+fn an_engine_that_panics_leaves_nobody_waiting() {
+    let (tell, events) = mpsc::channel();
+    let session = Session::start(|_| panic!("a fault of ours"), move |event| tell.send(event).unwrap());
+    assert!(matches!(events.recv(), Ok(Event::Unavailable { .. })));
+    session.close();
+}

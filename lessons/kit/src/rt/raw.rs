@@ -20,6 +20,16 @@ pub(super) fn load_cell(library: &Path) -> Result<extern "C" fn(), libloading::E
     }
 }
 
+/// Has `f` called when the process exits in order.
+pub(super) fn at_exit(f: extern "C" fn()) {
+    // SAFETY: C's `atexit`, with the signature of the C standard; it may be called from any thread.
+    unsafe extern "C" {
+        safe fn atexit(f: extern "C" fn()) -> std::ffi::c_int;
+    }
+    // Where its table is full, only a cell's last words may be lost.
+    let _ = atexit(f);
+}
+
 /// Gives a boxed value a type that is [`Facts::alike`], or nothing if it is not.
 ///
 /// Closures have no name that two cells could share: each cell compiles the closure's source anew, and the type it

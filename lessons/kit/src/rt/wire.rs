@@ -4,6 +4,7 @@
 //! Descriptors 1 and 2 are pipes that this process reads itself. Whoever sends a frame first empties both under the
 //! frame lock, so a display comes after everything printed before it; a thread empties them while nobody sends.
 
+use super::raw;
 use gradus_protocol::{CellError, FromWorker, MimeBundle, Output, StreamName, write_frame};
 use rustix::{
     event::{PollFd, PollFlags, poll},
@@ -83,7 +84,16 @@ pub(super) fn open(socket: UnixStream) -> io::Result<()> {
     let stderr = captured(dup2_stderr)?;
     let watched = [stdout.try_clone()?, stderr.try_clone()?];
     let _ = WIRE.set(Mutex::new(Wire::new(socket, stdout, stderr)));
+    raw::at_exit(last_words);
     thread::Builder::new().name("gradus-streams".into()).spawn(move || watch(&watched)).map(|_| ())
+}
+
+/// A cell may end the process while the watching thread holds its last words, read and not yet sent: waits for the
+/// thread, and sends the rest.
+extern "C" fn last_words() {
+    if let Some(wire) = WIRE.get() {
+        unpoisoned(wire).drain();
+    }
 }
 
 /// Makes a pipe, puts its end over a standard stream and gives the other.

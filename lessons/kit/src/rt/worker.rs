@@ -9,15 +9,9 @@ use rustix::{
 };
 use std::{fs::File, io, os::unix::net::UnixStream, path::Path, process, sync::mpsc, thread};
 
-/// The stack that cells run on. Unoptimised code copies arrays freely, and a page that is never touched costs nothing.
-const STACK: usize = 1 << 30;
-
 /// Serves the engine until it says goodbye or is gone.
 pub(super) fn main() {
-    let cells = thread::Builder::new().name("main".into()).stack_size(STACK).spawn(serve);
-    // A panic of ours was told by the hook; nothing is left to serve.
-    let served = cells.and_then(|thread| thread.join().unwrap_or_else(|_| Err(io::ErrorKind::Other.into())));
-    match served {
+    match serve() {
         Ok(()) => process::exit(0),
         Err(error) => {
             eprintln!("{}", say!("rt-no-start", error = error));
