@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 #![allow(dead_code, reason = "each test file uses its part")]
 
+pub mod notebook;
+
 use gradus_kernel::{
     runtime::{self, Runtime, Sources, Spec},
     toolchain::Toolchain,

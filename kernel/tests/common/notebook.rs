@@ -1,0 +1,104 @@
+//! A notebook over the direct engine, for stories: run a cell, ask for its value or its error.
+
+use gradus_kernel::{
+    Cell, Engine,
+    engine::{
+        EngineEvent, Sink,
+        direct::{DirectEngine, DirectOptions},
+    },
+};
+use gradus_protocol::{CellError, Output, Status};
+use std::sync::{Arc, Mutex};
+
+/// An engine and what it said.
+pub struct Notebook {
+    pub engine: DirectEngine,
+    pub said: Arc<Mutex<Vec<EngineEvent>>>,
+    cells: usize,
+}
+
+impl Notebook {
+    /// A session of its own on the shared runtime.
+    pub fn open() -> Self {
+        // Built once for all tests of this folder.
+        drop(super::runtime());
+        let said = Arc::new(Mutex::new(Vec::new()));
+        let heard = Arc::clone(&said);
+        let sink: Sink = Arc::new(move |event| heard.lock().unwrap().push(event));
+        let options = DirectOptions { home: super::home(), sources: super::sources(), worker: super::worker_command() };
+        Self { engine: DirectEngine::new(options, sink), said, cells: 0 }
+    }
+
+    /// Runs a cell of its own id.
+    pub fn run(&mut self, code: &str) -> (Status, Vec<Output>) {
+        self.cells += 1;
+        let id = format!("c{}", self.cells);
+        self.run_cell(&Cell::new(id, code))
+    }
+
+    /// Runs a cell.
+    pub fn run_cell(&mut self, cell: &Cell) -> (Status, Vec<Output>) {
+        self.said.lock().unwrap().clear();
+        let status = self.engine.run(cell);
+        let said = std::mem::take(&mut *self.said.lock().unwrap());
+        let outputs = said.into_iter().filter_map(|event| match event {
+            EngineEvent::Output(_, output) => Some(output),
+            _ => None,
+        });
+        (status, outputs.collect())
+    }
+
+    /// Runs a cell that must succeed, and gives the text of its value.
+    pub fn value(&mut self, code: &str) -> String {
+        let (status, outputs) = self.run(code);
+        assert_eq!(status, Status::Ok, "{code}\n{outputs:#?}");
+        let value = outputs.iter().find_map(|output| match output {
+            Output::Value(bundle) => bundle.text("text/plain"),
+            _ => None,
+        });
+        value.unwrap_or_default().to_owned()
+    }
+
+    /// Runs a cell that must fail, and gives the reason with the notes before it.
+    pub fn error(&mut self, code: &str) -> (CellError, Vec<String>) {
+        let (status, outputs) = self.run(code);
+        assert_ne!(status, Status::Ok, "{code}\n{outputs:#?}");
+        let notes = notes(&outputs);
+        let error = outputs.into_iter().find_map(|output| match output {
+            Output::Error(error) => Some(error),
+            _ => None,
+        });
+        (error.expect("a failed cell says why"), notes)
+    }
+
+    /// Runs a cell that must not compile, and gives code, line and column of the first error.
+    pub fn rejected(&mut self, code: &str) -> (String, u32, u32) {
+        match self.error(code).0 {
+            CellError::Compile { diagnostics } => {
+                let first = &diagnostics[0];
+                let at = first.place.clone().expect("an error of the learner's has a place");
+                for hidden in ["gradus_cell", "__rt", "__new", "__g1"] {
+                    assert!(!first.rendered.contains(hidden), "{}", first.rendered);
+                }
+                (first.code.clone().unwrap_or_default(), at.line, at.column)
+            }
+            other => panic!("{code}: {other:?}"),
+        }
+    }
+
+    /// Runs a cell that must be refused in our words, and gives them.
+    pub fn refused(&mut self, code: &str) -> String {
+        match self.error(code).0 {
+            CellError::Refused { message } => message,
+            other => panic!("{code}: {other:?}"),
+        }
+    }
+}
+
+/// The engine's notes among outputs.
+pub fn notes(outputs: &[Output]) -> Vec<String> {
+    outputs
+        .iter()
+        .filter_map(|output| if let Output::Note(note) = output { Some(note.clone()) } else { None })
+        .collect()
+}
