@@ -8,17 +8,20 @@ fn spec(lib: &'static str) -> Spec {
         file("Cargo.toml", "[workspace]\nresolver = \"3\"\n[workspace.package]\nedition = \"2024\"\n"),
         file(
             "Cargo.lock",
-            "version = 4\n[[package]]\nname = \"gradus-shared\"\nversion = \"0.1.0\"\ndependencies = [\"words\"]\n[[package]]\nname = \"words\"\nversion = \"0.1.0\"\n",
+            "version = 4\n[[package]]\nname = \"small-kit\"\nversion = \"0.1.0\"\ndependencies = [\"words\"]\n[[package]]\nname = \"words\"\nversion = \"0.1.0\"\n",
         ),
         file(
             "kit/Cargo.toml",
-            "[package]\nname = \"gradus-shared\"\nversion = \"0.1.0\"\nedition.workspace = true\n[dependencies]\nwords.path = \"../words\"\n",
+            "[package]\nname = \"small-kit\"\nversion = \"0.1.0\"\nedition.workspace = true\n[dependencies]\nwords.path = \"../words\"\n",
         ),
         file("kit/src/lib.rs", lib),
         file("words/Cargo.toml", "[package]\nname = \"words\"\nversion = \"0.1.0\"\nedition.workspace = true\n"),
         file("words/src/lib.rs", "pub fn word() -> u8 { 7 }\n"),
     ];
-    Spec::kit(sources.into_iter().collect(), Toolchain::find().unwrap())
+    // A name of its own: a library's file name is that of its package, and in a shared target folder the real one is
+    // not to be overwritten.
+    let kit = Spec::kit(sources.into_iter().collect(), Toolchain::find().unwrap());
+    Spec { package: "small-kit".into(), ..kit }
 }
 
 const GOOD: &str =
