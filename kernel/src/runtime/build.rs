@@ -90,6 +90,7 @@ impl Job<'_> {
         let mut plan = Plan::from_tree(&self.tree(network, &log)?);
         progress(plan.start());
 
+        self.remove_foreign_library();
         let mut cargo = self.cargo("rustc", network, &log)?;
         cargo.arg("--target-dir").arg(self.target()).args(CARGO_ARGS).arg("--").args(RUSTC_ARGS);
         cargo.arg(format!("-Clink-arg=-Wl,-rpath,{}", self.spec.toolchain.rustlib().display()));
@@ -139,6 +140,18 @@ impl Job<'_> {
 
     fn target(&self) -> PathBuf {
         env::var_os("GRADUS_RUNTIME_TARGET").map_or_else(|| self.shelf.join("target"), PathBuf::from)
+    }
+
+    /// A library's file name holds no hash, so in a shared target folder another build may have left its own under this
+    /// name, and cargo would take it for fresh. What does not carry our key goes; cargo makes what is missing.
+    fn remove_foreign_library(&self) {
+        let release = self.target().join("release");
+        for path in [release.join(self.spec.library_name()), release.join("deps").join(self.spec.library_name())] {
+            let key = self.key.as_bytes();
+            if fs::read(&path).is_ok_and(|bytes| !bytes.windows(key.len()).any(|found| found == key)) {
+                let _ = fs::remove_file(path);
+            }
+        }
     }
 
     fn built(&self, artifacts: Vec<Artifact>) -> Result<Built, RuntimeError> {
