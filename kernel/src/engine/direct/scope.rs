@@ -146,9 +146,7 @@ pub struct Draft {
 impl Draft {
     /// Variables that the cell takes and that share their name with a function.
     pub fn hiding(&self) -> Words {
-        let is_function =
-            |name: &str| self.entries.iter().any(|e| e.item.keyword == "fn" && e.item.names.contains(name));
-        self.inputs.iter().map(|(name, _)| name).filter(|name| is_function(name)).cloned().collect()
+        self.inputs.iter().map(|(name, _)| name).filter(|name| is_function(&self.entries, name)).cloned().collect()
     }
 
     /// Index of the cell's own source.
@@ -274,9 +272,7 @@ impl Scope {
 
     /// Whether a printed type is or holds that of a function of the learner's.
     pub fn mentions_function(&self, type_name: &str) -> bool {
-        let is_function =
-            |name: &str| self.entries.iter().any(|e| e.item.keyword == "fn" && e.item.names.contains(name));
-        freeze::own_items(type_name).iter().any(|(_, name)| is_function(name))
+        freeze::own_items(type_name).iter().any(|(_, name)| is_function(&self.entries, name))
     }
 
     /// What a closure or an iterator takes and gives.
@@ -316,6 +312,10 @@ pub fn generation_module(generation: u32) -> String {
 /// Whether a path segment is a generation's module.
 pub fn is_generation(segment: &str) -> bool {
     segment.strip_prefix("__g").is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+}
+
+fn is_function(entries: &[Entry], name: &str) -> bool {
+    entries.iter().any(|entry| entry.item.keyword == "fn" && entry.item.names.contains(name))
 }
 
 fn top(entries: &[Entry]) -> u32 {
