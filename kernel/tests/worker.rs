@@ -107,7 +107,7 @@ fn variables_live_across_cells_and_failures() {
     let mut rig = rig();
     let (frames, ok) = rig.run("rt::put(\"x\", 2.5_f32);");
     assert!(ok);
-    let stored = Stored { name: "x".into(), type_name: "f32".into(), size: 4, signature: None };
+    let stored = Stored { name: "x".into(), type_name: "f32".into(), size: 4, preview: None, signature: None };
     assert_eq!(frames, [FromWorker::Stored(stored)]);
 
     let using_x = "if !rt::fits::<f32>(\"x\") { return }

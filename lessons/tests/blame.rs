@@ -47,6 +47,7 @@ fn verdict(check: &str, errors: &[Error<'_>]) -> Verdict {
         message: (*message).to_owned(),
         rendered: format!("error: {message}"),
         place: Some(Place { cell: CellId::new(exercise.check_id()), line: *line, column: *column }),
+        advice: None,
     });
     let error = Output::Error(CellError::Compile { diagnostics: diagnostics.collect() });
     judge(&exercise, &Report { outputs: vec![error], status: Status::Error, took: Duration::ZERO })

@@ -13,12 +13,7 @@ fn lesson() -> Lesson {
 }
 
 fn names(all: &[(&str, &str)]) -> Vec<Name> {
-    let name = |(name, cell): &(&str, &str)| Name {
-        name: (*name).to_owned(),
-        kind: NameKind::Variable,
-        cell: CellId::new(*cell),
-        ty: String::new(),
-    };
+    let name = |(name, cell): &(&str, &str)| Name::new(*name, NameKind::Variable, CellId::new(*cell), "");
     all.iter().map(name).collect()
 }
 

@@ -44,7 +44,8 @@ fn a_mistake_answered_with_other_words_is_found() {
 fn a_cell_that_fails_is_found_at_its_line() {
     let compile = |cell: &RunCell, _: &str| {
         let place = Some(Place { cell: CellId::new("cell-4"), line: 1, column: 5 });
-        let diagnostic = Diagnostic { code: None, message: "no `ys`".into(), rendered: String::new(), place };
+        let diagnostic =
+            Diagnostic { code: None, message: "no `ys`".into(), rendered: String::new(), place, advice: None };
         let error = Output::Error(CellError::Compile { diagnostics: vec![diagnostic] });
         (cell.id.0 == "cell-4").then(|| report(vec![error], Status::Error))
     };

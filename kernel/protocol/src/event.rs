@@ -53,6 +53,19 @@ pub struct Name {
     pub cell: CellId,
     /// A variable's type as a person writes it (`Tensor<4x2, f32>`); an item's keyword (`fn`, `struct`).
     pub ty: String,
+    /// A variable's type in full, as code can write it (`Tensor<Rank2<4, 2>, f32, Cpu>`).
+    pub full_type: Option<String>,
+    /// How many bytes a variable holds: the elements of a tensor, a vector or a text; else the size of its type.
+    pub size: Option<u64>,
+    /// A variable's value in one short line, where it can be told without running code of the learner's.
+    pub preview: Option<String>,
+}
+
+impl Name {
+    /// A name of which no more is known than this.
+    pub fn new(name: impl Into<String>, kind: NameKind, cell: CellId, ty: impl Into<String>) -> Self {
+        Self { name: name.into(), kind, cell, ty: ty.into(), full_type: None, size: None, preview: None }
+    }
 }
 
 /// Something that happened in a session.

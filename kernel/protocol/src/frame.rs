@@ -39,8 +39,10 @@ pub struct Stored {
     pub name: String,
     /// `std::any::type_name` of its type.
     pub type_name: String,
-    /// Size in bytes.
+    /// Bytes it holds: the elements of a tensor, a vector or a text; else the size of its type.
     pub size: u64,
+    /// Its value in one short line, if it can be told.
+    pub preview: Option<String>,
     /// For closures and iterators: what they take and give, as `type_name`s, so that a later cell cannot infer them anew.
     pub signature: Option<String>,
 }

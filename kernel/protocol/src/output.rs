@@ -59,6 +59,8 @@ pub struct Diagnostic {
     pub rendered: String,
     /// Where it points in the learner's code; `None` if only in code the learner did not write.
     pub place: Option<Place>,
+    /// What it means here and what to try, in one sentence of ours; `None` where rustc's words are all there is to say.
+    pub advice: Option<String>,
 }
 
 /// Why a cell did not succeed. A cell that produced one is never a success.

@@ -110,7 +110,7 @@ fn an_interrupt_stops_the_running_cell_and_skips_the_queue_but_not_what_comes_la
 
 #[test]
 fn a_restart_stops_the_running_cell_forgets_the_names_and_counts_anew() {
-    let name = Name { name: "x".into(), kind: NameKind::Variable, cell: CellId::new("a"), ty: "i32".into() };
+    let name = Name::new("x", NameKind::Variable, CellId::new("a"), "i32");
     let gate = Gate::default();
     let (session, events) = session([
         ("a", Answer::ok([]).with_names([name.clone()])),

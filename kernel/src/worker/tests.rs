@@ -33,7 +33,7 @@ fn play(frames: &[FromWorker], more: &[u8], script: &str) -> Played {
 
 #[test]
 fn frames_are_heard_in_order_and_then_the_end() {
-    let stored = Stored { name: "x".into(), type_name: "u8".into(), size: 1, signature: None };
+    let stored = Stored { name: "x".into(), type_name: "u8".into(), size: 1, preview: None, signature: None };
     let frames = [hello(), FromWorker::Stored(stored), FromWorker::Done { run: 1, ok: true }];
     let Played { worker, heard, .. } = play(&frames, &[], "SEND; exit 3");
     let told: Vec<_> = heard.iter().collect();

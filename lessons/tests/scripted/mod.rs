@@ -65,12 +65,7 @@ impl Runner for Scripted {
                 let name =
                     line.strip_prefix("fn ").or(line.strip_prefix("let ")).and_then(|l| l.split(['(', ' ']).next());
                 self.names.retain(|known| Some(known.name.as_str()) != name);
-                self.names.extend(name.map(|name| Name {
-                    name: name.to_owned(),
-                    kind: NameKind::Item,
-                    cell: cell.id.clone(),
-                    ty: String::new(),
-                }));
+                self.names.extend(name.map(|name| Name::new(name, NameKind::Item, cell.id.clone(), "")));
             }
         }
         if cell.id.0 == "slope" {

@@ -7,7 +7,7 @@ use super::{
     freeze::{self, Frozen},
     generate::Lessons,
     quoted,
-    scope::{self, Gone, Variable},
+    scope::{self, Gone, Held, Variable},
     split,
 };
 use crate::engine::{Cell, EngineEvent, Role};
@@ -36,6 +36,7 @@ impl DirectEngine {
         };
         match ending {
             Ending::Done { ok, stored, error } => {
+                self.look(&stored);
                 if let Some(witness) = witness {
                     self.keep(cell, &bindings, witness, stored);
                     self.lose(cell, &lessons, ok);
@@ -48,6 +49,15 @@ impl DirectEngine {
             }
             Ending::Died(reason) => self.revive(&cell.id, CellError::Died { message: reason.clone() }, reason),
             Ending::Unstoppable => self.revive(&cell.id, CellError::Interrupted, say!("cell-replaced")),
+        }
+    }
+
+    /// Notes what the variables that were put back hold now.
+    fn look(&mut self, stored: &[Stored]) {
+        for stored in stored {
+            if let Some(variable) = self.scope.variables.get_mut(&stored.name) {
+                variable.held = held(stored);
+            }
         }
     }
 
@@ -77,7 +87,8 @@ impl DirectEngine {
             self.scope.witnesses[witness].outputs.push(scope::Output { name: name.clone(), partial, signature });
             self.scope.gone.remove(&name);
             let type_name = stored.type_name.clone();
-            let variable = Variable { mutable: binding.mutable, type_name, frozen, witness, cell: cell.id.clone() };
+            let (mutable, cell, held) = (binding.mutable, cell.id.clone(), held(stored));
+            let variable = Variable { mutable, type_name, frozen, witness, cell, held };
             self.scope.variables.insert(name, variable);
         }
         if !nameless.is_empty() {
@@ -162,4 +173,8 @@ impl DirectEngine {
             other => other,
         }
     }
+}
+
+fn held(stored: &Stored) -> Held {
+    Held { size: stored.size, preview: stored.preview.clone() }
 }

@@ -135,6 +135,7 @@ fn syntax_error(compiler: &Compiler, cell: &Cell, error: &split::SplitError) -> 
             message: error.message.clone(),
             rendered: error.message.clone(),
             place: Some(source_map::place(&sources[0], error.at)),
+            advice: None,
         }],
         Ok(Compiled::Rejected(errors)) => {
             let none = Words::new();

@@ -169,6 +169,7 @@ fn diagnostic(error: &Message, generated: &Generated, sources: &[Source]) -> Dia
         message: in_the_open(&error.message),
         rendered: render(error, generated, sources),
         place: at.map(|(source, range)| place(&sources[source], range.start)),
+        advice: None,
     }
 }
 

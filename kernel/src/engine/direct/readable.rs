@@ -1,11 +1,20 @@
 //! A type as a person writes it: `Vec<(f32, f32)>`, `Tensor<4x2, f32>`, `closure(f32) -> f32`.
 //!
-//! From `std::any::type_name`: modules go, a tensor's shape becomes its sizes, its device goes. The full name stays
-//! available; this is what a list of variables shows.
+//! From `std::any::type_name`: modules go, a tensor's shape becomes its sizes, its device goes. In full a tensor's type
+//! reads as code can write it: `Tensor<Rank2<4, 2>, f32, Cpu>`.
 
 /// The readable form of a printed type. `signature` is that of a closure, as `fn(A) -> R`, or of an iterator, as
 /// `iter Item`.
 pub fn readable(type_name: &str, signature: Option<&str>) -> String {
+    told(type_name, signature, tensors)
+}
+
+/// The form in full: nothing left out but modules.
+pub fn in_full(type_name: &str, signature: Option<&str>) -> String {
+    told(type_name, signature, ranks)
+}
+
+fn told(type_name: &str, signature: Option<&str>, tensors: fn(&str) -> String) -> String {
     let short = without_modules(type_name);
     match signature {
         Some(signature) if short.contains("{closure}") && !short.contains('<') => {
@@ -58,6 +67,29 @@ fn tensors(short: &str) -> String {
         out.push_str(&rest[..at]);
         out.push_str(&format!("Tensor<{}{dtype}{taped}>", sizes(shape)));
         rest = &after[end + 1..];
+    }
+    out + rest
+}
+
+/// `(Const<4>, Const<2>)` becomes `Rank2<4, 2>`, dfdx's own name for it; a shape with open sizes stays.
+fn ranks(short: &str) -> String {
+    // What a tensor without a tape has by default.
+    let short = short.replace(", NoneTape>", ">");
+    let mut out = String::with_capacity(short.len());
+    let mut rest = short.as_str();
+    while let Some(at) = rest.find("(Const<") {
+        let Some(end) = closing(&rest[at..]) else { break };
+        let (before, shape) = (&rest[..at], &rest[at..=at + end]);
+        let sizes = sizes(shape);
+        out.push_str(before);
+        match sizes.strip_suffix(", ").filter(|sizes| !sizes.contains('?')) {
+            Some(sizes) => {
+                let sizes: Vec<&str> = sizes.split('x').collect();
+                out.push_str(&format!("Rank{}<{}>", sizes.len(), sizes.join(", ")));
+            }
+            None => out.push_str(shape),
+        }
+        rest = &rest[at + end + 1..];
     }
     out + rest
 }
@@ -132,6 +164,17 @@ mod tests {
         assert_eq!(tensor("()", ""), "Tensor<f32>");
         let tape = ", dfdx::tensor::gradients::OwnedTape<f32, dfdx::tensor::cpu::device::Cpu>";
         assert_eq!(tensor(fixed, tape), "Tensor<4x2, f32, traced>");
+    }
+
+    #[test]
+    fn in_full_a_tensor_reads_as_code_writes_it() {
+        let full = |shape: &str| {
+            in_full(&format!("dfdx::tensor::Tensor<{shape}, f32, dfdx::tensor::Cpu, dfdx::tensor::NoneTape>"), None)
+        };
+        assert_eq!(full("(d::Const<4>, d::Const<2>)"), "Tensor<Rank2<4, 2>, f32, Cpu>");
+        assert_eq!(full("(d::Const<4>,)"), "Tensor<Rank1<4>, f32, Cpu>");
+        assert_eq!(full("(usize, d::Const<2>)"), "Tensor<(usize, Const<2>), f32, Cpu>");
+        assert_eq!(full("(d::Const<2>, usize)"), "Tensor<(Const<2>, usize), f32, Cpu>");
     }
 
     #[test]

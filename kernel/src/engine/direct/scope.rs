@@ -9,7 +9,7 @@
 //! * A variable whose type mentions a definition that moved is **dropped**, with a note.
 
 use super::freeze;
-use super::readable::readable;
+use super::readable::{in_full, readable};
 use super::redefine::Redefinition;
 use super::split::{ItemPiece, Split, is_capital};
 use super::words::Words;
@@ -54,6 +54,17 @@ pub struct Variable {
     pub witness: usize,
     /// The cell that introduced it.
     pub cell: CellId,
+    /// What it holds, as the store last told.
+    pub held: Held,
+}
+
+/// What a variable holds.
+#[derive(Clone, Debug, Default)]
+pub struct Held {
+    /// In bytes.
+    pub size: u64,
+    /// In one short line, if it can be told.
+    pub preview: Option<String>,
 }
 
 /// The statements of a cell that introduced variables, kept to infer types that have no name.
@@ -283,19 +294,19 @@ impl Scope {
 
     /// Variables and definitions by name.
     pub fn names(&self) -> Vec<Name> {
-        let variables = self.variables.iter().map(|(name, v)| Name {
-            name: name.clone(),
-            kind: NameKind::Variable,
-            cell: v.cell.clone(),
-            ty: readable(&v.type_name, self.signature(name, v)),
+        let variables = self.variables.iter().map(|(name, v)| {
+            let signature = self.signature(name, v);
+            let ty = readable(&v.type_name, signature);
+            Name {
+                full_type: Some(in_full(&v.type_name, signature)),
+                size: Some(v.held.size),
+                preview: v.held.preview.clone(),
+                ..Name::new(name, NameKind::Variable, v.cell.clone(), ty)
+            }
         });
         let items = self.entries.iter().filter(|e| !matches!(e.item.keyword, "use" | "impl")).flat_map(|e| {
-            e.item.names.iter().map(|name| Name {
-                name: name.clone(),
-                kind: NameKind::Item,
-                cell: self.sources[e.source].cell.clone(),
-                ty: e.item.keyword.to_owned(),
-            })
+            let cell = &self.sources[e.source].cell;
+            e.item.names.iter().map(|name| Name::new(name, NameKind::Item, cell.clone(), e.item.keyword))
         });
         variables.chain(items).collect()
     }

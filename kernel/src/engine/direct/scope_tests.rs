@@ -15,7 +15,8 @@ fn run(scope: &mut Scope, id: &str, code: &str, types: &[(&str, &str)]) -> Draft
             freeze::Frozen::Whole(path) => Some(path),
             freeze::Frozen::Partly(_) => None,
         };
-        let variable = Variable { mutable: binding.mutable, type_name, frozen, witness, cell: cell.id.clone() };
+        let (mutable, cell, held) = (binding.mutable, cell.id.clone(), Held::default());
+        let variable = Variable { mutable, type_name, frozen, witness, cell, held };
         scope.variables.insert(binding.name, variable);
     }
     Draft2 { dropped, inputs }

@@ -146,6 +146,7 @@ fn insert(name: &str, slot: Slot, signature: Option<String>) {
         name: name.to_owned(),
         type_name: slot.facts.name.to_owned(),
         size: slot.facts.size as u64,
+        preview: None,
         signature,
     };
     let replaced = STORE.with_borrow_mut(|store| store.insert(name.to_owned(), slot));

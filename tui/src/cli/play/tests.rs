@@ -30,7 +30,7 @@ fn value(text: &str) -> Answer {
 }
 
 fn with_two() -> Name {
-    Name { name: "two".into(), kind: NameKind::Variable, cell: CellId::new("two"), ty: "i32".into() }
+    Name::new("two", NameKind::Variable, CellId::new("two"), "i32")
 }
 
 fn verdict(verdict: Verdict) -> Answer {

@@ -8,7 +8,7 @@ const RECORDED: &str = "course/recorded/basics/01-two.json";
 
 fn engine(half: Answer, verdict: Verdict) -> impl FnOnce(Sink) -> Box<dyn Engine> + Send + 'static {
     let lesson = fixture::lesson();
-    let name = Name { name: "two".into(), kind: NameKind::Variable, cell: CellId::new("two"), ty: "i32".into() };
+    let name = Name::new("two", NameKind::Variable, CellId::new("two"), "i32");
     move |sink| {
         let exercise = lesson.exercise("two").unwrap();
         let engine = ScriptedEngine::new(sink)

@@ -11,7 +11,7 @@ use gradus_protocol::{
 
 fn engine(verdict: Verdict) -> impl FnOnce(Sink) -> Box<dyn Engine> + Send + 'static {
     let lesson = fixture::lesson();
-    let name = Name { name: "two".into(), kind: NameKind::Variable, cell: CellId::new("two"), ty: "i32".into() };
+    let name = Name::new("two", NameKind::Variable, CellId::new("two"), "i32");
     let plot = |text: &str| MimeBundle::default().with_binary("image/png", *b"PNG").with_text("text/plain", text);
     let curve = DisplayId("curve".into());
     move |sink| {
@@ -129,6 +129,7 @@ fn the_compilers_words_are_told_and_the_rest_is_skipped() {
         message: "mismatched types".into(),
         rendered: "\u{1b}[1merror[E0308]\u{1b}[0m: mismatched types\n --> half:1:1\n".into(),
         place: None,
+        advice: None,
     };
     let error = CellError::Compile { diagnostics: vec![diagnostic] };
     let make = |sink| Box::new(ScriptedEngine::new(sink).answer("1.0 / 2.0", Answer::error(error))) as _;

@@ -76,12 +76,7 @@ impl Script {
             for output in answer.outputs {
                 self.tell(Event::Output { cell: cell.id.clone(), output });
             }
-            let name = |name: &str| Name {
-                name: name.to_owned(),
-                kind: NameKind::Item,
-                cell: cell.id.clone(),
-                ty: "fn".into(),
-            };
+            let name = |name: &str| Name::new(name, NameKind::Item, cell.id.clone(), "fn");
             self.names.borrow_mut().extend(answer.names.into_iter().map(name));
             failed = answer.status != Status::Ok;
             self.finished(&cell.id, answer.status);

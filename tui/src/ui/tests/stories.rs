@@ -72,7 +72,7 @@ fn a_wrong_answer_is_told_why_and_a_right_one_passes() {
 #[test]
 fn an_answer_that_does_not_compile_is_not_checked() {
     let rendered = "\u{1b}[31merror\u{1b}[0m: expected `;`".to_owned();
-    let diagnostic = Diagnostic { code: None, message: "expected `;`".into(), rendered, place: None };
+    let diagnostic = Diagnostic { code: None, message: "expected `;`".into(), rendered, place: None, advice: None };
     let error = Output::Error(CellError::Compile { diagnostics: vec![diagnostic] });
     let mut desk = Desk::new(80, 40).answer("fn slope(", Answer::error(error)).open();
     desk.go_to("slope");
