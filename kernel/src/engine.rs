@@ -16,14 +16,15 @@ pub struct Cell {
     pub code: String,
     /// Whether it takes part in the session or only looks at it.
     pub role: Role,
-    /// rustc's optimisation level for the cell's own code, 0 to 3. The kit's kernels are always at 3.
-    pub opt: u8,
+    /// rustc's optimisation level for the cell's own code, 0 to 3; `None` leaves it to the session: 0, and 3 for a cell
+    /// that has run long. The kit's kernels are always at 3.
+    pub opt: Option<u8>,
 }
 
 impl Cell {
     /// A learner's cell at the default level.
     pub fn new(id: impl Into<String>, code: impl Into<String>) -> Self {
-        Self { id: CellId::new(id), code: code.into(), role: Role::Learner, opt: 0 }
+        Self { id: CellId::new(id), code: code.into(), role: Role::Learner, opt: None }
     }
 
     /// A hidden check: it sees the session's names and leaves none.

@@ -237,6 +237,15 @@ impl Block {
         }
     }
 
+    /// The optimisation level that its fence asks for.
+    pub fn opt(&self) -> Option<u8> {
+        match self {
+            Self::Cell(cell) => cell.opt,
+            Self::Exercise(exercise) => exercise.opt,
+            Self::Prose(_) | Self::Quiz(_) => None,
+        }
+    }
+
     /// The code a learner starts from, and the reference: a cell's own text, an exercise's starter and solution.
     pub fn code(&self) -> Option<(&Code, &Code)> {
         match self {

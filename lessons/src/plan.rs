@@ -52,7 +52,7 @@ pub fn plan(catalog: &Catalog, lesson: &Lesson, mode: Mode, progress: &Progress)
             continue;
         };
         if let Some((code, reference)) = included(&include.lesson, block, mode, progress) {
-            let cell = run_cell(format!("include:{include}"), code, opt(block));
+            let cell = run_cell(format!("include:{include}"), code, block.opt());
             steps.push(Step { kind: StepKind::Include, block: None, cell, reference });
         }
     }
@@ -64,7 +64,7 @@ pub fn plan(catalog: &Catalog, lesson: &Lesson, mode: Mode, progress: &Progress)
             continue;
         };
         let kind = if matches!(block, Block::Exercise(_)) { StepKind::Answer } else { StepKind::Cell };
-        steps.push(Step { kind, block: Some(at), cell: run_cell(id.to_owned(), code, opt(block)), reference });
+        steps.push(Step { kind, block: Some(at), cell: run_cell(id.to_owned(), code, block.opt()), reference });
         if let Block::Exercise(exercise) = block {
             steps.push(Step { kind: StepKind::Check, block: Some(at), cell: check_cell(exercise), reference });
         }
@@ -75,20 +75,11 @@ pub fn plan(catalog: &Catalog, lesson: &Lesson, mode: Mode, progress: &Progress)
 /// The check of an exercise as a cell to run.
 pub fn check_cell(exercise: &Exercise) -> RunCell {
     let id = CellId::new(exercise.check_id());
-    RunCell { id, code: exercise.check.text.clone(), hidden: true, opt: exercise.opt.unwrap_or(0) }
+    RunCell { id, code: exercise.check.text.clone(), hidden: true, opt: exercise.opt }
 }
 
-pub(crate) fn run_cell(id: String, code: String, opt: u8) -> RunCell {
+pub(crate) fn run_cell(id: String, code: String, opt: Option<u8>) -> RunCell {
     RunCell { id: CellId::new(id), code, hidden: false, opt }
-}
-
-pub(crate) fn opt(block: &Block) -> u8 {
-    match block {
-        Block::Cell(cell) => cell.opt,
-        Block::Exercise(exercise) => exercise.opt,
-        Block::Prose(_) | Block::Quiz(_) => None,
-    }
-    .unwrap_or(0)
 }
 
 /// Included code, and whether the reference stands in for the learner's. Only an answer that passed can carry the

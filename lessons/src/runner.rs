@@ -12,8 +12,8 @@ pub struct RunCell {
     pub code: String,
     /// A check: it sees the session's names and leaves none.
     pub hidden: bool,
-    /// rustc's optimisation level for the cell's own code, 0 to 3.
-    pub opt: u8,
+    /// rustc's optimisation level for the cell's own code, 0 to 3; `None` leaves it to the session.
+    pub opt: Option<u8>,
 }
 
 /// What came of it.

@@ -164,5 +164,5 @@ fn checks_are_hidden_and_follow_their_answers() {
     let check = steps.iter().position(|step| step.kind == StepKind::Check).unwrap();
     assert_eq!(steps[check - 1].kind, StepKind::Answer);
     assert!(steps.iter().all(|step| step.cell.hidden == (step.kind == StepKind::Check)));
-    assert_eq!(steps[1].cell.opt, 2);
+    assert_eq!(steps[1].cell.opt, Some(2));
 }

@@ -168,7 +168,7 @@ mod tests {
     }
 
     fn cell(code: &str) -> RunCell {
-        RunCell { id: CellId::new("a"), code: code.into(), hidden: false, opt: 0 }
+        RunCell { id: CellId::new("a"), code: code.into(), hidden: false, opt: None }
     }
 
     fn three() -> Output {

@@ -14,6 +14,7 @@
 //! compile.rs     Compiler     one rustc call
 //! link.rs        directly     linking without the C compiler in between
 //! kept.rs        folder       where compiled cells are kept, and that they are one's own
+//! pace.rs        Pace         cells that run long are compiled for speed
 //! diagnose.rs    judge        rustc's errors: learn and try again, or tell the learner
 //! build.rs                    a cell from its text to a library, attempt by attempt
 //! attend.rs      Attendant    one run in the worker, from the request to its end
@@ -31,6 +32,7 @@ mod generate;
 mod item;
 mod kept;
 mod link;
+mod pace;
 mod readable;
 mod redefine;
 mod scope;
@@ -46,6 +48,7 @@ use attend::Attendant;
 use build::NotBuilt;
 use compile::Compiler;
 use gradus_protocol::{CellError, CellId, Name, Output, Status};
+use pace::Pace;
 use scope::{Scope, Source};
 use source_map::Generated;
 use std::{collections::HashMap, path::PathBuf, sync::Arc};
@@ -70,6 +73,7 @@ pub struct DirectEngine {
     interrupts: attend::Interrupts,
     /// Every file that was compiled, for the places of panics.
     files: HashMap<String, (Arc<Generated>, Vec<Source>)>,
+    pace: Pace,
 }
 
 /// What exists once the engine has started.
@@ -83,7 +87,15 @@ impl DirectEngine {
     /// An engine that has not started yet.
     pub fn new(options: DirectOptions, sink: Sink) -> Self {
         let interrupts = attend::Interrupts::default();
-        Self { options, sink, scope: Scope::default(), ready: None, interrupts, files: HashMap::new() }
+        Self {
+            options,
+            sink,
+            scope: Scope::default(),
+            ready: None,
+            interrupts,
+            files: HashMap::new(),
+            pace: Pace::default(),
+        }
     }
 
     fn say(&self, cell: &CellId, output: Output) {

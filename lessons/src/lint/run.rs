@@ -207,7 +207,7 @@ impl<'a> Trial<'a> {
     }
 
     fn run(&mut self, id: &str, code: &Code, opt: Option<u8>) -> Report {
-        let cell = RunCell { id: CellId::new(id), code: code.text.clone(), hidden: false, opt: opt.unwrap_or(0) };
+        let cell = RunCell { id: CellId::new(id), code: code.text.clone(), hidden: false, opt };
         self.send(&cell)
     }
 

@@ -20,7 +20,7 @@ fn prove(make: impl FnOnce(Sink) -> Box<dyn Engine> + Send + 'static, out: &mut 
     let began = Instant::now();
     let mut runner = SessionRunner::start(make, Waiting::stderr());
     stop_on_ctrl_c(runner.stopper())?;
-    let cell = RunCell { id: CellId::new("proof"), code: "1 + 2".into(), hidden: false, opt: 0 };
+    let cell = RunCell { id: CellId::new("proof"), code: "1 + 2".into(), hidden: false, opt: None };
     let report = runner.run(&cell);
     if let Some(trouble) = runner.trouble.take() {
         return in_trouble(trouble);

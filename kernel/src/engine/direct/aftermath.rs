@@ -16,7 +16,7 @@ use gradus_protocol::{CellError, CellId, Output, Place, Status, Stored};
 impl DirectEngine {
     /// Runs a compiled cell and keeps what it leaves.
     pub(super) fn execute(&mut self, cell: &Cell, built: Built) -> Status {
-        let Built { draft, lessons, library } = built;
+        let Built { draft, lessons, library, generated } = built;
         let Some(ready) = self.ready.as_mut() else { return Status::Error };
         let dropped: Vec<String> = draft.dropped.iter().map(|(name, _)| name.clone()).collect();
         for (name, item) in &draft.dropped {
@@ -28,7 +28,9 @@ impl DirectEngine {
             let names = entry.item.names.iter().cloned().collect::<Vec<_>>().join(", ");
             (self.sink)(EngineEvent::Output(cell.id.clone(), Output::Note(say!("cell-inner-static", names = names))));
         }
+        let watched = self.pace.watch(cell, &ready.compiler, &generated);
         let ending = ready.attendant.run(&cell.id, &dropped, library);
+        self.pace.ran(cell, watched);
         let bindings = draft.split.bindings.clone();
         let witness = match cell.role {
             Role::Learner => Some(self.scope.commit(draft)),

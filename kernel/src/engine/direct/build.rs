@@ -27,6 +27,8 @@ pub struct Built {
     pub lessons: Lessons,
     /// What to load.
     pub library: PathBuf,
+    /// What it was compiled from.
+    pub generated: Arc<Generated>,
 }
 
 /// Why a cell did not compile.
@@ -41,6 +43,7 @@ impl DirectEngine {
     /// Compiles the cell, learning from each failed attempt.
     pub(super) fn build(&mut self, cell: &Cell) -> Result<Built, NotBuilt> {
         let ready = self.ready.as_ref().ok_or_else(|| refused(say!("cell-not-started")))?;
+        let opt = self.pace.level(cell);
         let split = match split::split(&cell.code) {
             Ok(split) => split,
             Err(error) => return Err(syntax_error(&ready.compiler, cell, &error)),
@@ -51,16 +54,17 @@ impl DirectEngine {
         let mut last = Vec::new();
         for _ in 0..ATTEMPTS {
             let generated = generate::generate(&self.scope, &draft, &lessons);
-            match compile(&ready.compiler, &generated, cell.opt)? {
+            match compile(&ready.compiler, &generated, opt)? {
                 Compiled::Library(library) => {
-                    let name = Compiler::file_name(&generated.text, cell.opt);
-                    self.files.insert(name, (Arc::new(generated), draft.sources.clone()));
+                    let name = Compiler::file_name(&generated.text, opt);
+                    let generated = Arc::new(generated);
+                    self.files.insert(name, (Arc::clone(&generated), draft.sources.clone()));
                     if cell.role == Role::Probe && !(lessons.moved.is_empty() && lessons.carried.is_empty()) {
                         let names: Vec<_> = lessons.moved.union(&lessons.carried).cloned().collect();
                         return Err(refused(say!("cell-probe-moves", names = names.join(", "))));
                     }
                     draft.inputs.retain(|(name, _)| !lessons.hidden.contains(name));
-                    return Ok(Built { draft, lessons, library });
+                    return Ok(Built { draft, lessons, library, generated });
                 }
                 Compiled::Interrupted => return Err(NotBuilt::Interrupted),
                 Compiled::Rejected(errors) => {

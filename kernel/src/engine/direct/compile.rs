@@ -3,6 +3,7 @@
 use super::link;
 use crate::runtime::Runtime;
 use crate::toolchain::clean_command;
+use rustix::process::{Pid, setpriority_process};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::{
@@ -13,6 +14,9 @@ use std::{
     process::{Child, Stdio},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
+
+/// The priority of a compilation that nobody waits for (nice 19).
+const LOWEST_PRIORITY: i32 = 19;
 
 /// A message of rustc's `--error-format=json`.
 #[derive(Clone, Debug, Deserialize)]
@@ -98,24 +102,32 @@ impl Running {
 }
 
 /// Compiles cells of one session.
+#[derive(Clone)]
 pub struct Compiler {
     rustc: PathBuf,
     /// What tells rustc of the runtime.
     externs: Vec<OsString>,
     /// What makes rustc link without `cc`, as long as that works here.
-    link: Mutex<Vec<OsString>>,
+    link: Arc<Mutex<Vec<OsString>>>,
     /// Where libraries go; sessions share it.
     folder: PathBuf,
     /// The compilation in progress.
     pub running: Running,
+    /// Whether it gives way to everything else on this machine.
+    patient: bool,
 }
 
 impl Compiler {
     /// A compiler against a runtime, writing into `folder`.
     pub fn new(runtime: &Runtime, folder: PathBuf) -> Self {
         let (rustc, externs) = (runtime.toolchain.rustc.clone(), runtime.externs());
-        let link = Mutex::new(link::directly(&runtime.toolchain));
-        Self { rustc, externs, link, folder, running: Running::default() }
+        let link = Arc::new(Mutex::new(link::directly(&runtime.toolchain)));
+        Self { rustc, externs, link, folder, running: Running::default(), patient: false }
+    }
+
+    /// The same for what nobody waits for: only `running` stops it.
+    pub fn in_the_background(&self, running: &Running) -> Self {
+        Self { running: running.clone(), patient: true, ..self.clone() }
     }
 
     /// The name of the file that this source is compiled from; panics name it.
@@ -169,6 +181,10 @@ impl Compiler {
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
 
         let mut child = command.spawn()?;
+        if self.patient {
+            // Where it is not allowed, the compiler only is in the way a little more.
+            let _ = setpriority_process(Some(Pid::from_child(&child)), LOWEST_PRIORITY);
+        }
         let stderr = child.stderr.take();
         *lock(&self.running.0) = State { child: Some(child), stopped: false };
         let mut said = Vec::new();

@@ -6,7 +6,7 @@
 use super::{CellEntry, Entry, Follow, Kind, Notebook, RunState, World};
 use crate::say;
 use gradus_kernel::{Cell, Role};
-use gradus_lessons::{Block, Mode, RunCell, Step, StepKind, plan};
+use gradus_lessons::{Mode, RunCell, Step, StepKind, plan};
 use gradus_protocol::{CellError, CellId, Event, Output, Progress, Status};
 use std::time::Duration;
 
@@ -74,13 +74,8 @@ impl Notebook {
     /// The selected cell as it stands.
     pub(super) fn own_step(&self) -> Option<(usize, Step)> {
         let (selected, entry) = (self.selected?, self.cell()?);
-        let opt = match &self.lesson.blocks[selected] {
-            Block::Cell(cell) => cell.opt,
-            Block::Exercise(exercise) => exercise.opt,
-            Block::Prose(_) | Block::Quiz(_) => None,
-        };
-        let cell =
-            RunCell { id: CellId::new(&entry.id), code: entry.text.clone(), hidden: false, opt: opt.unwrap_or(0) };
+        let opt = self.lesson.blocks[selected].opt();
+        let cell = RunCell { id: CellId::new(&entry.id), code: entry.text.clone(), hidden: false, opt };
         Some((selected, Step { kind: StepKind::Cell, block: Some(selected), cell, reference: false }))
     }
 
