@@ -69,4 +69,7 @@ cell-probe-moves = A check may only look, but this one takes { $names } away.
 cell-unexplained = The cell stopped without saying why.
 cell-replaced = The cell did not stop when asked, so its process was replaced and all variables are gone. What you wrote is kept: run the cells again.
 
+dep-unreadable = `{ $line }` names no crate. Write for example `:dep itertools = "0.13"`, `:dep serde = {"{"} version = "1", features = ["derive"] {"}"}`, or `:dep itertools` for its newest version.
+dep-not-yet = Sessions cannot take { $crates } in yet.
+
 session-broken = Something went wrong inside Gradus: that is our mistake, not yours. What you wrote is saved; leave the lesson and open it again.

@@ -1,8 +1,11 @@
 //! What runs cells. The direct engine ([`direct`]) is the one learners use; the scripted engine ([`scripted`])
 //! answers from a list, so that screens and protocols are tested in milliseconds.
 
+mod dependency;
 pub mod direct;
 pub mod scripted;
+
+pub use dependency::{Dependency, NoDependency};
 
 use gradus_protocol::{CellId, Name, Output, Progress, Status};
 use std::sync::Arc;
@@ -75,6 +78,11 @@ pub trait Engine: Send {
     /// Runs one cell to its end. Outputs go to the sink before this returns; anything but [`Status::Ok`] is
     /// explained by an [`Output::Error`]. A dead worker is replaced before this returns.
     fn run(&mut self, cell: &Cell) -> Status;
+
+    /// Makes crates usable by the cells that follow, on behalf of a cell; they join those asked for before. Variables
+    /// stay: finished cells run again in silence. What it will do and how far it is goes to the sink; when it does not
+    /// succeed the session is as it was, and an [`Output::Error`] says why.
+    fn depend(&mut self, cell: &CellId, wanted: &[Dependency]) -> Status;
 
     /// Drops all variables and items and starts a new worker.
     ///

@@ -41,7 +41,7 @@ mod split;
 mod statics;
 mod words;
 
-use super::{Cell, Engine, EngineError, EngineEvent, Interrupter, Sink};
+use super::{Cell, Dependency, Engine, EngineError, EngineEvent, Interrupter, Sink};
 use crate::runtime::{self, Runtime, Sources, Spec};
 use crate::{toolchain::Toolchain, worker::WorkerCommand};
 use attend::Attendant;
@@ -147,6 +147,11 @@ impl Engine for DirectEngine {
             Err(NotBuilt::Error(error)) => self.fail(&cell.id, error),
             Err(NotBuilt::Interrupted) => self.fail(&cell.id, CellError::Interrupted),
         }
+    }
+
+    fn depend(&mut self, cell: &CellId, wanted: &[Dependency]) -> Status {
+        let crates = wanted.iter().map(|dependency| format!("`{}`", dependency.name)).collect::<Vec<_>>().join(", ");
+        self.fail(cell, CellError::Refused { message: say!("dep-not-yet", crates = crates) })
     }
 
     fn restart(&mut self) -> Result<(), EngineError> {

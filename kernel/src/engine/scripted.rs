@@ -1,7 +1,7 @@
 //! An engine that answers from a list: for tests of sessions, screens and protocols, in milliseconds.
 
-use super::{Cell, Engine, EngineError, EngineEvent, Interrupter, Sink};
-use gradus_protocol::{CellError, Name, Output, Status};
+use super::{Cell, Dependency, Engine, EngineError, EngineEvent, Interrupter, Sink};
+use gradus_protocol::{CellError, CellId, Name, Output, Status};
 use std::{
     collections::HashMap,
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
@@ -139,6 +139,12 @@ impl Engine for ScriptedEngine {
             (self.sink)(EngineEvent::Restarted(reason));
         }
         answer.status
+    }
+
+    /// Answered as the cell `:dep NAME = ..`, one crate after another.
+    fn depend(&mut self, cell: &CellId, wanted: &[Dependency]) -> Status {
+        let one = |dependency: &Dependency| self.run(&Cell::new(cell.0.clone(), format!(":dep {dependency}")));
+        wanted.iter().map(one).find(|status| *status != Status::Ok).unwrap_or(Status::Ok)
     }
 
     fn restart(&mut self) -> Result<(), EngineError> {
