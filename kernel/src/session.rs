@@ -3,7 +3,13 @@
 //!
 //! Every cell that is queued gets exactly one `Finished`; one that never starts gets it as `Skipped`.
 
-use crate::engine::{Cell, Engine, EngineEvent, Interrupter, Role, Sink};
+mod commands;
+
+use crate::{
+    analyst::{Completer, Context, NoAnalysis},
+    command::{Level, PROBE, Told},
+    engine::{Cell, Engine, EngineEvent, Interrupter, Role, Sink, Timing},
+};
 use gradus_protocol::{Event, Name, Status};
 use std::{
     collections::VecDeque,
@@ -39,6 +45,7 @@ struct State {
     running: bool,
     interrupter: Option<Interrupter>,
     names: Vec<Name>,
+    context: Context,
 }
 
 struct Job {
@@ -53,17 +60,35 @@ impl Session {
         make: impl FnOnce(Sink) -> Box<dyn Engine> + Send + 'static,
         events: impl Fn(Event) + Send + Sync + 'static,
     ) -> Self {
+        Self::start_with(make, events, Arc::new(NoAnalysis))
+    }
+
+    /// The same, with somebody to ask for documentation.
+    pub fn start_with(
+        make: impl FnOnce(Sink) -> Box<dyn Engine> + Send + 'static,
+        events: impl Fn(Event) + Send + Sync + 'static,
+        completer: Arc<dyn Completer>,
+    ) -> Self {
         let desk = Arc::new(Desk::default());
         let events: Events = Arc::new(events);
+        let probed = Arc::new(Mutex::new(Told::default()));
         let sink: Sink = {
-            let events = Arc::clone(&events);
-            Arc::new(move |event| events(told(event)))
+            let (events, probed) = (Arc::clone(&events), Arc::clone(&probed));
+            Arc::new(move |event| match event {
+                EngineEvent::Output(cell, output) if cell.0 == PROBE => lock(&probed).hear(output),
+                event => events(told(event)),
+            })
         };
         let thread = {
             let desk = Arc::clone(&desk);
             thread::spawn(move || {
                 let broken = Arc::clone(&events);
-                let serve = || Clerk { desk: &desk, engine: make(sink), events, ready: false, run: 0 }.serve();
+                let serve = || {
+                    let engine = make(sink);
+                    let level = Level::Auto;
+                    Clerk { desk: &desk, engine, events, completer, probed, level, cost: None, ready: false, run: 0 }
+                        .serve();
+                };
                 // A fault of ours must not leave a front end waiting.
                 if catch_unwind(AssertUnwindSafe(serve)).is_err() {
                     broken(Event::Unavailable { message: say!("session-broken") });
@@ -102,6 +127,11 @@ impl Session {
         self.desk.lock().names.clone()
     }
 
+    /// What a cell sees of the session, as of the last cell that ended: for [`Completer::complete`].
+    pub fn context(&self) -> Context {
+        self.desk.lock().context.clone()
+    }
+
     /// Whether a cell runs or waits.
     pub fn busy(&self) -> bool {
         let state = self.desk.lock();
@@ -126,7 +156,7 @@ impl Drop for Session {
 
 impl Desk {
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.state)
     }
 
     /// Cancels all that is queued or running, and leaves a wish. The interrupter is called without the lock: it may
@@ -142,6 +172,10 @@ impl Desk {
             interrupt();
         }
     }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn told(event: EngineEvent) -> Event {
@@ -165,6 +199,13 @@ struct Clerk<'a> {
     desk: &'a Desk,
     engine: Box<dyn Engine>,
     events: Events,
+    completer: Arc<dyn Completer>,
+    /// What the cell that asks for a type says.
+    probed: Arc<Mutex<Told>>,
+    /// Of cells that say nothing about theirs.
+    level: Level,
+    /// What the last cell of the learner's cost.
+    cost: Option<Timing>,
     ready: bool,
     run: u64,
 }
@@ -236,14 +277,25 @@ impl Clerk<'_> {
         let run = self.run;
         self.tell(Event::Started { cell: cell.id.clone(), run });
         let began = Instant::now();
-        let status = self.engine.run(&cell);
+        let status = self.perform(&cell);
         let took_ms = began.elapsed().as_millis() as u64;
-        self.desk.lock().names = self.engine.names();
+        self.note();
         if status != Status::Ok {
             self.ended(batch);
         }
         self.desk.lock().running = false;
         self.tell(Event::Finished { cell: cell.id, run, status, took_ms });
+    }
+
+    /// Puts down what the session knows now.
+    fn note(&self) {
+        let (names, context) = (self.engine.names(), self.engine.context());
+        let mut state = self.desk.lock();
+        (state.names, state.context) = (names, context);
+    }
+
+    fn heard(&self) -> MutexGuard<'_, Told> {
+        lock(&self.probed)
     }
 
     /// Cancels the rest of a batch.
@@ -259,8 +311,8 @@ impl Clerk<'_> {
 
     fn restart(&mut self) {
         let restarted = self.engine.restart();
-        self.desk.lock().names = self.engine.names();
-        self.run = 0;
+        self.note();
+        (self.run, self.level, self.cost) = (0, Level::Auto, None);
         match restarted {
             Ok(()) => {
                 self.tell(Event::Restarted { reason: String::new() });
@@ -277,5 +329,7 @@ impl Clerk<'_> {
     }
 }
 
+#[cfg(test)]
+mod command_tests;
 #[cfg(test)]
 mod tests;

@@ -41,7 +41,8 @@ mod split;
 mod statics;
 mod words;
 
-use super::{Cell, Dependency, Engine, EngineError, EngineEvent, Interrupter, Sink};
+use super::{Cell, Dependency, Engine, EngineError, EngineEvent, Interrupter, Sink, Timing};
+use crate::analyst::Context;
 use crate::runtime::{self, Runtime, Sources, Spec};
 use crate::{toolchain::Toolchain, worker::WorkerCommand};
 use attend::Attendant;
@@ -74,6 +75,8 @@ pub struct DirectEngine {
     /// Every file that was compiled, for the places of panics.
     files: HashMap<String, (Arc<Generated>, Vec<Source>)>,
     pace: Pace,
+    /// What the last cell cost.
+    timing: Option<Timing>,
 }
 
 /// What exists once the engine has started.
@@ -95,6 +98,7 @@ impl DirectEngine {
             interrupts,
             files: HashMap::new(),
             pace: Pace::default(),
+            timing: None,
         }
     }
 
@@ -168,6 +172,18 @@ impl Engine for DirectEngine {
 
     fn names(&self) -> Vec<Name> {
         self.scope.names()
+    }
+
+    fn context(&self) -> Context {
+        self.scope.context()
+    }
+
+    fn timing(&self) -> Option<Timing> {
+        self.timing
+    }
+
+    fn readable(&self, type_name: &str) -> (String, String) {
+        (readable::readable(type_name, None), readable::in_full(type_name, None))
     }
 
     fn interrupter(&self) -> Interrupter {

@@ -1,6 +1,6 @@
 //! An engine that answers from a list: for tests of sessions, screens and protocols, in milliseconds.
 
-use super::{Cell, Dependency, Engine, EngineError, EngineEvent, Interrupter, Sink};
+use super::{Cell, Dependency, Engine, EngineError, EngineEvent, Interrupter, Sink, Timing};
 use gradus_protocol::{CellError, CellId, Name, Output, Status};
 use std::{
     collections::HashMap,
@@ -88,12 +88,13 @@ pub struct ScriptedEngine {
     names: Vec<Name>,
     unavailable: Option<String>,
     held: Held,
+    ran: bool,
 }
 
 impl ScriptedEngine {
     /// An engine that knows no cell yet.
     pub fn new(sink: Sink) -> Self {
-        Self { sink, answers: HashMap::new(), names: Vec::new(), unavailable: None, held: Held::default() }
+        Self { sink, answers: HashMap::new(), names: Vec::new(), unavailable: None, held: Held::default(), ran: false }
     }
 
     /// Adds an answer for cells with this text.
@@ -117,6 +118,7 @@ impl Engine for ScriptedEngine {
     }
 
     fn run(&mut self, cell: &Cell) -> Status {
+        self.ran = true;
         let answer = self.answers.get(cell.code.trim()).cloned().unwrap_or_else(|| Answer::ok([]));
         *unpoisoned(&self.held) = answer.gate.clone();
         let mut died = None;
@@ -154,6 +156,10 @@ impl Engine for ScriptedEngine {
 
     fn names(&self) -> Vec<Name> {
         self.names.clone()
+    }
+
+    fn timing(&self) -> Option<Timing> {
+        self.ran.then(Timing::default)
     }
 
     fn interrupter(&self) -> Interrupter {

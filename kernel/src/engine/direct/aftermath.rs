@@ -31,6 +31,9 @@ impl DirectEngine {
         let watched = self.pace.watch(cell, &ready.compiler, &generated);
         let ending = ready.attendant.run(&cell.id, &dropped, library);
         self.pace.ran(cell, watched);
+        if let Some(timing) = &mut self.timing {
+            (timing.load, timing.run) = ready.attendant.took;
+        }
         let bindings = draft.split.bindings.clone();
         let witness = match cell.role {
             Role::Learner => Some(self.scope.commit(draft)),

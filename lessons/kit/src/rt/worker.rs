@@ -67,7 +67,10 @@ fn listen(mut socket: UnixStream, tell: &mpsc::Sender<ToWorker>) {
 
 fn run_cell(library: &Path) {
     match raw::load_cell(library) {
-        Ok(cell) => cell(),
+        Ok(cell) => {
+            wire::send(&FromWorker::Loaded);
+            cell();
+        }
         Err(error) => {
             let message = say!("rt-not-loaded", error = error);
             wire::emit(Output::Error(CellError::Refused { message }));
