@@ -3,12 +3,14 @@
 
 mod dependency;
 pub mod direct;
+mod finished;
 pub mod scripted;
 
 pub use dependency::{Dependency, NoDependency};
+pub use finished::Finished;
 
 use crate::analyst::Context;
-use gradus_protocol::{CellId, Name, Output, Progress, Status};
+use gradus_protocol::{Again, CellId, Name, Output, Progress, Status};
 use std::{sync::Arc, time::Duration};
 
 /// A cell to run.
@@ -53,8 +55,8 @@ pub enum EngineEvent {
     Preparing(Progress),
     /// A cell produced something.
     Output(CellId, Output),
-    /// All variables are gone and a new worker is ready; the reason in words.
-    Restarted(String),
+    /// All variables are gone and a new worker is ready; the reason in words, and what could run again.
+    Restarted(String, Option<Again>),
 }
 
 /// Where an engine's events go. Called from any thread, never concurrently for one cell's outputs.
@@ -105,6 +107,9 @@ pub trait Engine: Send {
     /// # Errors
     /// As [`Engine::start`].
     fn restart(&mut self) -> Result<(), EngineError>;
+
+    /// The cells that finished in a worker that is gone, in order; the engine is ready to run them again.
+    fn again(&mut self) -> Vec<Cell>;
 
     /// The variables and items that cells can use now.
     fn names(&self) -> Vec<Name>;

@@ -4,13 +4,15 @@
 //! Every cell that is queued gets exactly one `Finished`; one that never starts gets it as `Skipped`.
 
 mod commands;
+mod restoring;
 
 use crate::{
     analyst::{Completer, Context, NoAnalysis},
     command::{Level, PROBE, Told},
     engine::{Cell, Engine, EngineEvent, Interrupter, Role, Sink, Timing},
 };
-use gradus_protocol::{Event, Name, Status};
+use gradus_protocol::{CellId, Event, Name, Status};
+use restoring::Restoring;
 use std::{
     collections::VecDeque,
     panic::{AssertUnwindSafe, catch_unwind},
@@ -37,6 +39,7 @@ struct Desk {
 #[derive(Default)]
 struct State {
     queue: VecDeque<Job>,
+    restoring: Restoring,
     batches: u64,
     /// Cells of batches up to this one are skipped.
     cancelled: u64,
@@ -50,7 +53,13 @@ struct State {
 
 struct Job {
     batch: u64,
-    cell: Cell,
+    work: Work,
+}
+
+enum Work {
+    Cell(Cell),
+    /// To be replaced by the cells that finished before.
+    Again,
 }
 
 impl Session {
@@ -105,11 +114,22 @@ impl Session {
 
     /// Queues cells that belong together: after the first that does not succeed, the rest is skipped.
     pub fn run_all(&self, cells: impl IntoIterator<Item = Cell>) {
-        let mut state = self.desk.lock();
-        state.batches += 1;
-        let batch = state.batches;
-        state.queue.extend(cells.into_iter().map(|cell| Job { batch, cell }));
-        self.desk.changed.notify_all();
+        self.desk.queue(cells.into_iter().map(Work::Cell), |_, _| {});
+    }
+
+    /// Runs the cells again that finished in a worker that is gone, as [`Event::Restarted`] offered. Goes on after one
+    /// that fails; [`Event::Restored`] says at the end which did.
+    pub fn run_again(&self) {
+        self.desk.queue([Work::Again], |_, _| {});
+    }
+
+    /// Queues cells that bring back a session of another day: as [`Session::run_all`], but goes on after a cell that
+    /// fails, and says at the end by [`Event::Restored`] which did.
+    pub fn restore(&self, cells: Vec<Cell>) {
+        self.desk.queue(cells.iter().cloned().map(Work::Cell), |state, batch| {
+            // Only cells that are through end a batch, so this has no event of its own.
+            let _ = state.restoring.begin(batch, &cells);
+        });
     }
 
     /// Stops the running cell and skips everything queued.
@@ -159,6 +179,16 @@ impl Desk {
         lock(&self.state)
     }
 
+    /// Puts work at the end of the queue as a batch of its own.
+    fn queue(&self, work: impl IntoIterator<Item = Work>, mark: impl FnOnce(&mut State, u64)) {
+        let mut state = self.lock();
+        state.batches += 1;
+        let batch = state.batches;
+        state.queue.extend(work.into_iter().map(|work| Job { batch, work }));
+        mark(&mut state, batch);
+        self.changed.notify_all();
+    }
+
     /// Cancels all that is queued or running, and leaves a wish. The interrupter is called without the lock: it may
     /// take its time.
     fn stop(&self, wish: impl FnOnce(&mut State)) {
@@ -182,7 +212,7 @@ fn told(event: EngineEvent) -> Event {
     match event {
         EngineEvent::Preparing(progress) => Event::Preparing(progress),
         EngineEvent::Output(cell, output) => Event::Output { cell, output },
-        EngineEvent::Restarted(reason) => Event::Restarted { reason },
+        EngineEvent::Restarted(reason, again) => Event::Restarted { reason, again },
     }
 }
 
@@ -262,15 +292,35 @@ impl Clerk<'_> {
     }
 
     fn run(&mut self, job: Job) {
+        let Job { batch, work } = job;
+        match work {
+            Work::Cell(cell) => self.run_cell(batch, cell),
+            Work::Again => self.again(batch),
+        }
+    }
+
+    /// Puts the cells that finished before at the head of the queue.
+    fn again(&mut self, batch: u64) {
+        let cells = self.engine.again();
+        let mut state = self.desk.lock();
+        state.running = false;
+        let ended = state.restoring.begin(batch, &cells);
+        for cell in cells.into_iter().rev() {
+            state.queue.push_front(Job { batch, work: Work::Cell(cell) });
+        }
+        drop(state);
+        ended.into_iter().for_each(|event| self.tell(event));
+    }
+
+    fn run_cell(&mut self, batch: u64, cell: Cell) {
         if !self.ready {
             // The reason may be gone by now (the network is back, Rust was installed).
             self.start();
         }
         if !self.ready {
-            self.ended(job.batch);
-            return self.skip(job);
+            self.ended(batch);
+            return self.skip_cell(batch, cell);
         }
-        let Job { batch, cell } = job;
         if cell.role == Role::Learner {
             self.run += 1;
         }
@@ -280,11 +330,13 @@ impl Clerk<'_> {
         let status = self.perform(&cell);
         let took_ms = began.elapsed().as_millis() as u64;
         self.note();
-        if status != Status::Ok {
+        let goes_on = status == Status::Ok || self.desk.lock().restoring.goes_on(batch, status);
+        if !goes_on {
             self.ended(batch);
         }
         self.desk.lock().running = false;
-        self.tell(Event::Finished { cell: cell.id, run, status, took_ms });
+        self.tell(Event::Finished { cell: cell.id.clone(), run, status, took_ms });
+        self.had_its_turn(batch, cell.id, status);
     }
 
     /// Puts down what the session knows now.
@@ -306,7 +358,20 @@ impl Clerk<'_> {
     }
 
     fn skip(&self, job: Job) {
-        self.tell(Event::Finished { cell: job.cell.id, run: 0, status: Status::Skipped, took_ms: 0 });
+        match job.work {
+            Work::Cell(cell) => self.skip_cell(job.batch, cell),
+            Work::Again => self.tell(Event::Restored { cells: Vec::new(), lost: Vec::new() }),
+        }
+    }
+
+    fn skip_cell(&self, batch: u64, cell: Cell) {
+        self.tell(Event::Finished { cell: cell.id.clone(), run: 0, status: Status::Skipped, took_ms: 0 });
+        self.had_its_turn(batch, cell.id, Status::Skipped);
+    }
+
+    fn had_its_turn(&self, batch: u64, cell: CellId, status: Status) {
+        let ended = self.desk.lock().restoring.ended(batch, cell, status);
+        ended.into_iter().for_each(|event| self.tell(event));
     }
 
     fn restart(&mut self) {
@@ -315,7 +380,7 @@ impl Clerk<'_> {
         (self.run, self.level, self.cost) = (0, Level::Auto, None);
         match restarted {
             Ok(()) => {
-                self.tell(Event::Restarted { reason: String::new() });
+                self.tell(Event::Restarted { reason: String::new(), again: None });
                 if !std::mem::replace(&mut self.ready, true) {
                     self.tell(Event::Ready);
                 }

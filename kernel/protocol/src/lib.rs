@@ -19,7 +19,7 @@ mod output;
 mod verdict;
 
 pub use analysis::{ANALYSIS_VERSION, Documentation, FromAnalyst, LoadStage, Suggestion, SuggestionKind, ToAnalyst};
-pub use event::{Event, Name, NameKind, Progress, Status};
+pub use event::{Again, Event, Name, NameKind, Progress, Status};
 pub use frame::{Frame, FrameError, FromWorker, Stored, ToWorker, read_frame, write_frame};
 pub use mime::{MimeBundle, Payload, TEXT_ANSI};
 pub use output::{CellError, CellId, Diagnostic, DisplayId, Output, Place, StreamName};

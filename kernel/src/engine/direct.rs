@@ -19,6 +19,7 @@
 //! build.rs                    a cell from its text to a library, attempt by attempt
 //! attend.rs      Attendant    one run in the worker, from the request to its end
 //! aftermath.rs                what the session knows after a run
+//! replay.rs      replay       finished cells again, quietly, in a new worker
 //! direct.rs      DirectEngine ties them together
 //! ```
 
@@ -35,13 +36,14 @@ mod link;
 mod pace;
 mod readable;
 mod redefine;
+mod replay;
 mod scope;
 mod source_map;
 mod split;
 mod statics;
 mod words;
 
-use super::{Cell, Dependency, Engine, EngineError, EngineEvent, Interrupter, Sink, Timing};
+use super::{Cell, Dependency, Engine, EngineError, EngineEvent, Finished, Interrupter, Sink, Timing};
 use crate::analyst::Context;
 use crate::runtime::{self, Runtime, Sources, Spec};
 use crate::{toolchain::Toolchain, worker::WorkerCommand};
@@ -77,6 +79,8 @@ pub struct DirectEngine {
     pace: Pace,
     /// What the last cell cost.
     timing: Option<Timing>,
+    finished: Finished,
+    hush: replay::Hush,
 }
 
 /// What exists once the engine has started.
@@ -89,16 +93,18 @@ struct Ready {
 impl DirectEngine {
     /// An engine that has not started yet.
     pub fn new(options: DirectOptions, sink: Sink) -> Self {
-        let interrupts = attend::Interrupts::default();
+        let (sink, hush) = replay::Hush::over(sink);
         Self {
             options,
             sink,
             scope: Scope::default(),
             ready: None,
-            interrupts,
+            interrupts: attend::Interrupts::default(),
             files: HashMap::new(),
             pace: Pace::default(),
             timing: None,
+            finished: Finished::default(),
+            hush,
         }
     }
 
@@ -110,6 +116,16 @@ impl DirectEngine {
         let status = if matches!(error, CellError::Interrupted) { Status::Interrupted } else { Status::Error };
         self.say(cell, Output::Error(error));
         status
+    }
+
+    /// Compiles a cell and runs it.
+    fn perform(&mut self, cell: &Cell) -> Status {
+        match self.build(cell) {
+            Ok(_) if self.interrupts.requested() => self.fail(&cell.id, CellError::Interrupted),
+            Ok(built) => self.execute(cell, built),
+            Err(NotBuilt::Error(error)) => self.fail(&cell.id, error),
+            Err(NotBuilt::Interrupted) => self.fail(&cell.id, CellError::Interrupted),
+        }
     }
 
     fn prepare(&mut self) -> Result<Ready, EngineError> {
@@ -145,12 +161,7 @@ impl Engine for DirectEngine {
         if let Err(error) = self.start() {
             return self.fail(&cell.id, CellError::Refused { message: error.0 });
         }
-        match self.build(cell) {
-            Ok(_) if self.interrupts.requested() => self.fail(&cell.id, CellError::Interrupted),
-            Ok(built) => self.execute(cell, built),
-            Err(NotBuilt::Error(error)) => self.fail(&cell.id, error),
-            Err(NotBuilt::Interrupted) => self.fail(&cell.id, CellError::Interrupted),
-        }
+        self.perform(cell)
     }
 
     fn depend(&mut self, cell: &CellId, wanted: &[Dependency]) -> Status {
@@ -161,6 +172,7 @@ impl Engine for DirectEngine {
     fn restart(&mut self) -> Result<(), EngineError> {
         self.scope = Scope::default();
         self.files.clear();
+        self.finished = Finished::default();
         if let Some(ready) = self.ready.take() {
             let Ready { runtime, compiler, attendant } = ready;
             drop(attendant);
@@ -168,6 +180,12 @@ impl Engine for DirectEngine {
             self.ready = Some(Ready { runtime, compiler, attendant });
         }
         self.start()
+    }
+
+    fn again(&mut self) -> Vec<Cell> {
+        let lost = self.finished.lost();
+        self.begin_anew(&lost);
+        lost
     }
 
     fn names(&self) -> Vec<Name> {

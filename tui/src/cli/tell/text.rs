@@ -206,8 +206,9 @@ impl<W: Write> Teller for Text<W> {
                 self.enter(cell)?;
                 self.finished(*status, *took_ms)
             }
-            Event::Restarted { reason } if reason.is_empty() => Ok(()),
-            Event::Restarted { reason } => self.paragraph(NOTICE, &say!("run-restarted", reason = reason)),
+            Event::Restarted { reason, .. } if reason.is_empty() => Ok(()),
+            Event::Restarted { reason, .. } => self.paragraph(NOTICE, &say!("run-restarted", reason = reason)),
+            Event::Restored { .. } => Ok(()),
         }
     }
 

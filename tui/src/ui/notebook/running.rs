@@ -136,7 +136,8 @@ impl Notebook {
             }
             Event::Output { cell, output } => self.output(&cell, output),
             Event::Finished { cell, status, took_ms, .. } => return self.finished(&cell, status, took_ms, world),
-            Event::Restarted { reason } => self.restarted(reason),
+            Event::Restarted { reason, .. } => self.restarted(reason),
+            Event::Restored { .. } => {}
         }
         false
     }

@@ -105,7 +105,7 @@ impl Runs for Scripted {
 
     fn restart(&self) {
         self.interrupt();
-        self.0.tell(Event::Restarted { reason: String::new() });
+        self.0.tell(Event::Restarted { reason: String::new(), again: None });
     }
 
     fn names(&self) -> Vec<Name> {

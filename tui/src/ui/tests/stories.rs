@@ -178,7 +178,7 @@ fn panics_and_a_dead_worker_are_told_in_words() {
     desk.keys("r");
     desk.sees("✗ Line 2 panicked: index out of bounds");
     desk.sees("✗ failed 120 ms");
-    desk.script.tell(Event::Restarted { reason: "The process was killed; variables are gone.".into() });
+    desk.script.tell(Event::Restarted { reason: "The process was killed; variables are gone.".into(), again: None });
     desk.settle();
     desk.sees("The process was killed");
     desk.sees("┃ boom()");
@@ -192,7 +192,7 @@ fn a_killed_worker_costs_variables_and_no_text() {
     desk.go_to("points");
     desk.write("forever()");
     desk.keys("r");
-    desk.script.tell(Event::Restarted { reason: "A new process is ready.".into() });
+    desk.script.tell(Event::Restarted { reason: "A new process is ready.".into(), again: None });
     desk.settle();
     desk.sees("┃ forever()");
     desk.sees("✗ The process that runs cells ended: it was killed.");
