@@ -30,7 +30,10 @@ use std::{
     },
     path::PathBuf,
     process::{Child, Command, ExitStatus, Stdio},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        mpsc::{self, Receiver},
+    },
     thread::{self, JoinHandle},
     time::Duration,
 };
@@ -81,11 +84,17 @@ pub enum WorkerError {
     },
 }
 
-/// A running worker. Dropping it ends the process.
+/// How long a worker that is said goodbye may take to drop its variables.
+const FAREWELL: Duration = Duration::from_secs(1);
+
+/// A running worker. Dropping it ends the process: its variables are dropped first, as far as that takes no longer than
+/// [`FAREWELL`].
 pub struct Worker {
     process: Process,
     socket: UnixStream,
     reader: Option<JoinHandle<()>>,
+    /// Closed when nothing more comes from the worker.
+    silent: Receiver<()>,
 }
 
 /// A handle to a worker's process, for stopping it from any thread.
@@ -115,7 +124,8 @@ impl Worker {
         let stderr = child.stderr.take().map(|pipe| thread::spawn(move || read_lossy(pipe)));
         let shared = Shared { child, ended: None, killed: false };
         let process = Process(Arc::new(Mutex::new(shared)));
-        let mut worker = Self { process, socket: socket.try_clone()?, reader: None };
+        let (speaking, silent) = mpsc::channel();
+        let mut worker = Self { process, socket: socket.try_clone()?, reader: None, silent };
 
         socket.set_read_timeout(Some(HELLO_WITHIN))?;
         let hello = read_frame::<FromWorker>(&mut socket);
@@ -137,7 +147,10 @@ impl Worker {
         socket.set_read_timeout(None)?;
         let streams = worker.process.open_streams();
         let process = worker.process.clone();
-        worker.reader = Some(thread::spawn(move || listen(socket, &process, streams, hear)));
+        worker.reader = Some(thread::spawn(move || {
+            listen(socket, &process, streams, hear);
+            drop(speaking);
+        }));
         Ok(worker)
     }
 
@@ -162,11 +175,14 @@ impl Worker {
 
 impl Drop for Worker {
     fn drop(&mut self) {
+        let reader = self.reader.take().filter(|reader| reader.thread().id() != thread::current().id());
+        if reader.is_some() && self.send(&ToWorker::Bye).is_ok() {
+            // Returns when the channel closes or the time is over; nothing is ever sent.
+            let _ = self.silent.recv_timeout(FAREWELL);
+        }
         self.process.kill();
         self.process.wait();
-        if let Some(reader) = self.reader.take()
-            && reader.thread().id() != thread::current().id()
-        {
+        if let Some(reader) = reader {
             let _ = reader.join();
         }
     }

@@ -90,7 +90,11 @@ fn words_of(payload: &(dyn Any + Send)) -> &str {
 pub(super) fn install_hook() {
     panic::set_hook(Box::new(|info| match GUARDS.get() {
         0 => print(info),
-        _ => STASH.set(Some(Stash { message: words_of_hook(info), place: info.location().map(place) })),
+        _ => {
+            let stash = Stash { message: words_of_hook(info), place: info.location().map(place) };
+            // A `Drop` of a `thread_local!` may run when the stash is gone already.
+            let _ = STASH.try_with(|kept| kept.replace(Some(stash)));
+        }
     }));
 }
 

@@ -7,12 +7,25 @@ use rustix::{
     process::{Signal, getpid, kill_process},
     stdio::{dup2_stdin, stdin},
 };
-use std::{fs::File, io, os::unix::net::UnixStream, path::Path, process, sync::mpsc, thread};
+use std::{
+    fs::File,
+    io,
+    os::unix::net::UnixStream,
+    path::Path,
+    process,
+    sync::{
+        atomic::{AtomicBool, Ordering},
+        mpsc,
+    },
+    thread,
+    time::Duration,
+};
 
 /// Serves the engine until it says goodbye or is gone.
 pub(super) fn main() {
     match serve() {
-        Ok(()) => process::exit(0),
+        // The thread ends, and with it the learner's `thread_local!`s; then the process does.
+        Ok(()) => {}
         Err(error) => {
             eprintln!("{}", say!("rt-no-start", error = error));
             process::exit(1);
@@ -33,6 +46,7 @@ fn serve() -> io::Result<()> {
     for message in messages {
         match message {
             ToWorker::Run { run, library } => {
+                let _running = Running::begin();
                 interrupt::clear();
                 wire::begin_run();
                 run_cell(&library);
@@ -54,6 +68,7 @@ fn take_control_socket() -> io::Result<UnixStream> {
 }
 
 /// Reads the engine's messages beside the running cell, so that a worker without an engine ends even in mid-cell.
+/// Between cells it drops its variables first.
 fn listen(mut socket: UnixStream, tell: &mpsc::Sender<ToWorker>) {
     while let Ok(message) = read_frame::<ToWorker>(&mut socket) {
         let last = matches!(message, ToWorker::Bye);
@@ -61,16 +76,37 @@ fn listen(mut socket: UnixStream, tell: &mpsc::Sender<ToWorker>) {
             return;
         }
     }
+    if !RUNNING.load(Ordering::Acquire) && tell.send(ToWorker::Bye).is_ok() {
+        thread::sleep(FAREWELL);
+    }
     // Not `exit`: its handlers would run under the cell.
     let _ = kill_process(getpid(), Signal::KILL);
 }
 
+/// How long dropping the variables may take when the engine is gone.
+const FAREWELL: Duration = Duration::from_secs(1);
+
+static RUNNING: AtomicBool = AtomicBool::new(false);
+
+/// As long as it lives, a cell runs.
+struct Running;
+
+impl Running {
+    fn begin() -> Self {
+        RUNNING.store(true, Ordering::Release);
+        Self
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        RUNNING.store(false, Ordering::Release);
+    }
+}
+
 fn run_cell(library: &Path) {
     match raw::load_cell(library) {
-        Ok(cell) => {
-            wire::send(&FromWorker::Loaded);
-            cell();
-        }
+        Ok(cell) => cell(),
         Err(error) => {
             let message = say!("rt-not-loaded", error = error);
             wire::emit(Output::Error(CellError::Refused { message }));
