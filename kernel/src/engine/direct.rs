@@ -4,10 +4,12 @@
 //! split.rs       Split        a cell taken apart: definitions, statements, the value to show
 //! words.rs       Words        which names a piece mentions
 //! item.rs        ItemPiece    what makes a definition the same as an earlier one
+//! makers.rs      Makers       macros that make definitions or variables
 //! readable.rs    readable     a type as a person writes it
 //! statics.rs     Static       one place in memory for a static that many cells mention
 //! scope.rs       Scope        definitions and variables between cells; Draft: what a cell would make of them
 //! redefine.rs    Redefinition what a cell's definitions change
+//! imports.rs                  what a generation sees of the others
 //! freeze.rs      freeze       a type's printed name as Rust that a later cell can write
 //! generate.rs    generate     the cell as a crate
 //! source_map.rs  Generated    that crate's text, with the way back to what the learner wrote
@@ -19,7 +21,6 @@
 //! build.rs                    a cell from its text to a library, attempt by attempt
 //! attend.rs      Attendant    one run in the worker, from the request to its end
 //! aftermath.rs                what the session knows after a run
-//! replay.rs      replay       finished cells again, quietly, in a new worker
 //! direct.rs      DirectEngine ties them together
 //! ```
 
@@ -30,21 +31,21 @@ mod compile;
 mod diagnose;
 mod freeze;
 mod generate;
+mod imports;
 mod item;
 mod kept;
 mod link;
+mod makers;
 mod pace;
 mod readable;
 mod redefine;
-mod replay;
 mod scope;
 mod source_map;
 mod split;
 mod statics;
 mod words;
 
-use super::{Cell, Dependency, Engine, EngineError, EngineEvent, Finished, Interrupter, Sink, Timing};
-use crate::analyst::Context;
+use super::{Cell, Dependency, Engine, EngineError, EngineEvent, Interrupter, Sink};
 use crate::runtime::{self, Runtime, Sources, Spec};
 use crate::{toolchain::Toolchain, worker::WorkerCommand};
 use attend::Attendant;
@@ -77,10 +78,6 @@ pub struct DirectEngine {
     /// Every file that was compiled, for the places of panics.
     files: HashMap<String, (Arc<Generated>, Vec<Source>)>,
     pace: Pace,
-    /// What the last cell cost.
-    timing: Option<Timing>,
-    finished: Finished,
-    hush: replay::Hush,
 }
 
 /// What exists once the engine has started.
@@ -93,18 +90,15 @@ struct Ready {
 impl DirectEngine {
     /// An engine that has not started yet.
     pub fn new(options: DirectOptions, sink: Sink) -> Self {
-        let (sink, hush) = replay::Hush::over(sink);
+        let interrupts = attend::Interrupts::default();
         Self {
             options,
             sink,
             scope: Scope::default(),
             ready: None,
-            interrupts: attend::Interrupts::default(),
+            interrupts,
             files: HashMap::new(),
             pace: Pace::default(),
-            timing: None,
-            finished: Finished::default(),
-            hush,
         }
     }
 
@@ -116,16 +110,6 @@ impl DirectEngine {
         let status = if matches!(error, CellError::Interrupted) { Status::Interrupted } else { Status::Error };
         self.say(cell, Output::Error(error));
         status
-    }
-
-    /// Compiles a cell and runs it.
-    fn perform(&mut self, cell: &Cell) -> Status {
-        match self.build(cell) {
-            Ok(_) if self.interrupts.requested() => self.fail(&cell.id, CellError::Interrupted),
-            Ok(built) => self.execute(cell, built),
-            Err(NotBuilt::Error(error)) => self.fail(&cell.id, error),
-            Err(NotBuilt::Interrupted) => self.fail(&cell.id, CellError::Interrupted),
-        }
     }
 
     fn prepare(&mut self) -> Result<Ready, EngineError> {
@@ -161,7 +145,12 @@ impl Engine for DirectEngine {
         if let Err(error) = self.start() {
             return self.fail(&cell.id, CellError::Refused { message: error.0 });
         }
-        self.perform(cell)
+        match self.build(cell) {
+            Ok(_) if self.interrupts.requested() => self.fail(&cell.id, CellError::Interrupted),
+            Ok(built) => self.execute(cell, built),
+            Err(NotBuilt::Error(error)) => self.fail(&cell.id, error),
+            Err(NotBuilt::Interrupted) => self.fail(&cell.id, CellError::Interrupted),
+        }
     }
 
     fn depend(&mut self, cell: &CellId, wanted: &[Dependency]) -> Status {
@@ -172,7 +161,6 @@ impl Engine for DirectEngine {
     fn restart(&mut self) -> Result<(), EngineError> {
         self.scope = Scope::default();
         self.files.clear();
-        self.finished = Finished::default();
         if let Some(ready) = self.ready.take() {
             let Ready { runtime, compiler, attendant } = ready;
             drop(attendant);
@@ -182,26 +170,8 @@ impl Engine for DirectEngine {
         self.start()
     }
 
-    fn again(&mut self) -> Vec<Cell> {
-        let lost = self.finished.lost();
-        self.begin_anew(&lost);
-        lost
-    }
-
     fn names(&self) -> Vec<Name> {
         self.scope.names()
-    }
-
-    fn context(&self) -> Context {
-        self.scope.context()
-    }
-
-    fn timing(&self) -> Option<Timing> {
-        self.timing
-    }
-
-    fn readable(&self, type_name: &str) -> (String, String) {
-        (readable::readable(type_name, None), readable::in_full(type_name, None))
     }
 
     fn interrupter(&self) -> Interrupter {

@@ -24,16 +24,16 @@ impl DirectEngine {
             (self.sink)(EngineEvent::Output(cell.id.clone(), Output::Note(note)));
         }
         let own = draft.source();
-        for entry in draft.entries.iter().filter(|entry| entry.source == own && entry.item.holds_static) {
+        for name in &draft.split.let_makers {
+            (self.sink)(EngineEvent::Output(cell.id.clone(), Output::Note(say!("cell-macro-let", name = name))));
+        }
+        for entry in draft.entries.iter().filter(|entry| entry.source == own && entry.item.hides_static) {
             let names = entry.item.names.iter().cloned().collect::<Vec<_>>().join(", ");
             (self.sink)(EngineEvent::Output(cell.id.clone(), Output::Note(say!("cell-inner-static", names = names))));
         }
         let watched = self.pace.watch(cell, &ready.compiler, &generated);
         let ending = ready.attendant.run(&cell.id, &dropped, library);
-        let ran = self.pace.ran(cell, watched);
-        if let Some(timing) = &mut self.timing {
-            (timing.load, timing.run) = ready.attendant.took;
-        }
+        self.pace.ran(cell, watched);
         let bindings = draft.split.bindings.clone();
         let witness = match cell.role {
             Role::Learner => Some(self.scope.commit(draft)),
@@ -48,17 +48,11 @@ impl DirectEngine {
                 }
                 match error {
                     Some(error) => self.fail(&cell.id, self.located(error)),
-                    None if ok => {
-                        self.finished.record(cell, ran);
-                        Status::Ok
-                    }
+                    None if ok => Status::Ok,
                     None => self.fail(&cell.id, CellError::Refused { message: say!("cell-unexplained") }),
                 }
             }
-            Ending::Died(reason) => {
-                self.finished.strike(cell);
-                self.revive(&cell.id, CellError::Died { message: reason.clone() }, reason)
-            }
+            Ending::Died(reason) => self.revive(&cell.id, CellError::Died { message: reason.clone() }, reason),
             Ending::Unstoppable => self.revive(&cell.id, CellError::Interrupted, say!("cell-replaced")),
         }
     }
@@ -77,7 +71,7 @@ impl DirectEngine {
         let mut nameless = Vec::new();
         for binding in bindings {
             let Some(stored) = stored.iter().rfind(|stored| stored.name == binding.name) else { continue };
-            let signature = stored.signature.as_deref().map(freeze::freeze);
+            let signature = stored.signature.as_deref().map(freeze::freeze_signature);
             let (frozen, partial) = match freeze::freeze(&stored.type_name) {
                 // A function is a value whose type has no name but the function's own.
                 Frozen::Whole(_) if self.scope.mentions_function(&stored.type_name) => (None, "_".to_owned()),
@@ -89,7 +83,8 @@ impl DirectEngine {
                 _ => None,
             };
             // A closure of the cell itself whose signature nothing pins could be inferred otherwise by a later cell.
-            let open = stored.type_name.contains(&format!("{}::{{{{closure}}}}::", scope::ENTRY_POINT));
+            let mut segments = stored.type_name.split("::");
+            let open = segments.any(scope::is_body);
             if frozen.is_none() && signature.is_none() && open {
                 nameless.push(binding.name.clone());
                 continue;
@@ -160,7 +155,6 @@ impl DirectEngine {
         let status = if matches!(error, CellError::Interrupted) { Status::Interrupted } else { Status::Died };
         self.say(cell, Output::Error(error));
         self.scope.lose_all();
-        self.finished.lose();
         let runtime = self.ready.take().map(|ready| (ready.runtime, ready.compiler));
         if let Some((runtime, compiler)) = runtime {
             match self.attendant(&runtime) {
@@ -168,7 +162,7 @@ impl DirectEngine {
                 Err(error) => self.say(cell, Output::Note(error.to_string())),
             }
         }
-        (self.sink)(EngineEvent::Restarted(reason, self.finished.again()));
+        (self.sink)(EngineEvent::Restarted(reason));
         status
     }
 

@@ -11,9 +11,9 @@ use super::{
     split,
     words::Words,
 };
-use crate::engine::{Cell, Role, Timing};
+use crate::engine::{Cell, Role};
 use gradus_protocol::{CellError, Diagnostic, Output};
-use std::{path::PathBuf, sync::Arc, time::Instant};
+use std::{path::PathBuf, sync::Arc};
 
 /// How often a cell is generated anew before its errors are shown as they are. Each attempt teaches one thing more
 /// (a moved variable, a type without a name), so a cell rarely needs more than three.
@@ -43,27 +43,21 @@ impl DirectEngine {
     /// Compiles the cell, learning from each failed attempt.
     pub(super) fn build(&mut self, cell: &Cell) -> Result<Built, NotBuilt> {
         let ready = self.ready.as_ref().ok_or_else(|| refused(say!("cell-not-started")))?;
-        self.timing = None;
-        let mut timing = Timing::default();
-        let mut clock = Instant::now();
-        let mut lap = move || std::mem::replace(&mut clock, Instant::now()).elapsed();
         let opt = self.pace.level(cell);
-        let split = match split::split(&cell.code) {
+        let split = match split::split(&cell.code, &self.scope.makers()) {
             Ok(split) => split,
             Err(error) => return Err(syntax_error(&ready.compiler, cell, &error)),
         };
+        if let Some(name) = split.reserved.first() {
+            return Err(refused(say!("cell-reserved", name = name)));
+        }
         let mut draft = self.scope.draft(cell, split);
         let hiding = draft.hiding();
         let mut lessons = Lessons::default();
         let mut last = Vec::new();
         for _ in 0..ATTEMPTS {
             let generated = generate::generate(&self.scope, &draft, &lessons);
-            timing.attempts += u32::from(!ready.compiler.is_kept(&generated.text, opt));
-            timing.generate += lap();
-            let compiled = compile(&ready.compiler, &generated, opt)?;
-            timing.compile += lap();
-            self.timing = Some(timing);
-            match compiled {
+            match compile(&ready.compiler, &generated, opt)? {
                 Compiled::Library(library) => {
                     let name = Compiler::file_name(&generated.text, opt);
                     let generated = Arc::new(generated);
@@ -77,6 +71,9 @@ impl DirectEngine {
                 }
                 Compiled::Interrupted => return Err(NotBuilt::Interrupted),
                 Compiled::Rejected(errors) => {
+                    if let Some(name) = diagnose::short_static(&errors, &generated) {
+                        return Err(refused(say!("cell-static-lifetime", name = name)));
+                    }
                     let split = &draft.split;
                     let about = About {
                         sources: &draft.sources,

@@ -108,6 +108,14 @@ pub fn judge(errors: &[Message], generated: &Generated, about: About, lessons: &
     Judgement::Errors(diagnostics)
 }
 
+/// A static whose type leaves out a lifetime that an import must name.
+pub fn short_static<'a>(errors: &[Message], generated: &'a Generated) -> Option<&'a str> {
+    errors.iter().find_map(|error| match (primary_tag(error, generated)?, error.code.as_ref()?.code.as_str()) {
+        (Tag::Static(name), "E0106" | "E0726") => Some(name.as_str()),
+        _ => None,
+    })
+}
+
 /// The line of the engine's own that an error is about.
 fn primary_tag<'a>(error: &Message, generated: &'a Generated) -> Option<&'a Tag> {
     error.spans.iter().filter(|span| span.is_primary).find_map(|span| generated.tag(&bytes(span)))

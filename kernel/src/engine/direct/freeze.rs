@@ -18,8 +18,34 @@ pub enum Frozen {
     Partly(String),
 }
 
-/// Turns a printed type name into Rust.
+/// The language's own types.
+const PRIMITIVES: [&str; 17] = [
+    "bool", "char", "str", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
+    "f32", "f64",
+];
+
+/// Turns the printed name of a variable's type into Rust. A variable lives for ever as far as its type says, so a
+/// reference without a printed lifetime is `'static`: `fn(&str)` takes nothing else, while one that takes any text
+/// is printed as `fn(&'_ str)`.
 pub fn freeze(type_name: &str) -> Frozen {
+    match freeze_signature(type_name) {
+        Frozen::Whole(path) => Frozen::Whole(for_ever(&path)),
+        Frozen::Partly(path) => Frozen::Partly(for_ever(&path)),
+    }
+}
+
+fn for_ever(path: &str) -> String {
+    let mut pieces = path.split('&');
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        out.push_str(if piece.starts_with('\'') { "&" } else { "&'static " });
+        out.push_str(piece);
+    }
+    out
+}
+
+/// Turns the printed name of a signature into Rust: what it borrows, it borrows for as long as rustc finds.
+pub fn freeze_signature(type_name: &str) -> Frozen {
     let mut out = String::with_capacity(type_name.len());
     let mut whole = true;
     let mut rest = type_name;
@@ -113,7 +139,9 @@ fn arguments(text: &str) -> Option<usize> {
 fn public_path(path: &str) -> String {
     let segments: Vec<&str> = path.split("::").collect();
     match segments.as_slice() {
-        // A primitive, a keyword (`dyn`, `mut`), the value of a const generic.
+        // In full, because a learner may define an `f32` of their own.
+        [word] if PRIMITIVES.contains(word) => format!("::std::primitive::{word}"),
+        // A keyword (`dyn`, `mut`), the value of a const generic.
         [word] => (*word).to_owned(),
         ["alloc" | "core" | "std", inner @ ..] => standard(inner),
         [CELL_CRATE, inner @ ..] => format!("crate::{}", inner.join("::")),
@@ -158,7 +186,7 @@ mod tests {
     macro_rules! freezes {
         ($($ty:ty => $path:ty),* $(,)?) => {$({
             let _same: fn($ty) -> $path = |x| x;
-            let frozen = whole(type_name::<$ty>()).replace(' ', "");
+            let frozen = whole(type_name::<$ty>()).replace(' ', "").replace("::std::primitive::", "");
             assert_eq!(frozen, stringify!($path).replace(' ', ""), "{}", type_name::<$ty>());
         })*};
     }
@@ -168,7 +196,8 @@ mod tests {
         freezes! {
             f32 => f32,
             (u8, [i64; 3]) => (u8, [i64; 3]),
-            &'static str => &str,
+            &'static str => &'static str,
+            fn(&'static str) -> &'static str => fn(&'static str) -> &'static str,
             Vec<Option<String>> => ::std::vec::Vec<::std::option::Option<::std::string::String>>,
             std::ops::Range<usize> => ::std::ops::Range<usize>,
             std::collections::HashMap<u8, f32> => ::std::collections::HashMap<u8, f32>,
@@ -193,7 +222,7 @@ mod tests {
             whole(
                 "dfdx::tensor::tensor_impls::Tensor<(dfdx::shapes::shape::Const<4>,), f32, dfdx::tensor::cpu::device::Cpu>"
             ),
-            "::gradus::rt::names::dfdx::Tensor<(::gradus::rt::names::dfdx::Const<4>,), f32, ::gradus::rt::names::dfdx::Cpu>"
+            "::gradus::rt::names::dfdx::Tensor<(::gradus::rt::names::dfdx::Const<4>,), ::std::primitive::f32, ::gradus::rt::names::dfdx::Cpu>"
         );
         assert_eq!(whole("cell::__g2::Point"), "crate::__g2::Point");
     }
@@ -204,10 +233,13 @@ mod tests {
         fn name<T>(_: &T) -> &'static str {
             type_name::<T>()
         }
-        assert_eq!(freeze(name(&doubled)), Frozen::Partly("::std::iter::Map<::std::ops::Range<i32>, _>".into()));
+        assert_eq!(
+            freeze(name(&doubled)),
+            Frozen::Partly("::std::iter::Map<::std::ops::Range<::std::primitive::i32>, _>".into())
+        );
         assert_eq!(freeze("cell::gradus_cell::{{closure}}::{{closure}}"), Frozen::Partly("_".into()));
         assert_eq!(freeze("cell::<impl cell::P>::f::{{closure}}"), Frozen::Partly("_".into()));
-        assert_eq!(freeze("(cell::adder<f64>::{{closure}}, i32)"), Frozen::Partly("(_, i32)".into()));
+        assert_eq!(freeze("(cell::adder<f64>::{{closure}}, i32)"), Frozen::Partly("(_, ::std::primitive::i32)".into()));
         assert_eq!(freeze("core::option::Option<i32>::Some"), Frozen::Partly("_".into()));
     }
 

@@ -2,13 +2,15 @@
 //! put back. Pure: a draft in, a source file with its origins out.
 
 use super::freeze;
-use super::scope::{Draft, ENTRY_POINT, Entry, Scope, Variable, Witness, generation_module};
+use super::imports;
+use super::scope::{BODY, Draft, ENTRY_POINT, Entry, Scope, Variable, Witness, generation_module};
 use super::source_map::{Generated, Tag};
 use super::split::Binding;
 use super::words::Words;
 use crate::engine::Role;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::ops::Range;
 
 /// What earlier attempts to compile this cell have taught.
 #[derive(Clone, Debug, Default)]
@@ -38,7 +40,7 @@ impl Lessons {
 
 /// Macros of std that the kit has its own of. Imported by name in every module: two globs that bring two of one name
 /// would be ambiguous.
-const PRINTING: &str = "use gradus::rt::{dbg, eprint, eprintln};";
+const PRINTING: &str = "use ::gradus::rt::{dbg, eprint, eprintln};";
 
 /// Generates the source of a cell.
 pub fn generate(scope: &Scope, draft: &Draft, lessons: &Lessons) -> Generated {
@@ -60,42 +62,84 @@ pub fn generate(scope: &Scope, draft: &Draft, lessons: &Lessons) -> Generated {
     }
     let mut out = Generated::default();
     out.line("#![allow(warnings)]");
+    // rustc says what it thinks of a feature; what only asks for more or fewer warnings has no use here.
+    let text = &draft.sources[draft.source()].text;
+    let asks = |range: &&Range<usize>| text[(*range).clone()].contains("feature");
+    draft.split.attributes.iter().filter(asks).for_each(|range| out.piece(&draft.sources, draft.source(), range));
     out.line("extern crate gradus_shared;");
-    out.line("use gradus::rt::scope::*;");
+    out.line("use ::gradus::rt::scope::*;");
     out.line(PRINTING);
     let needed = needed(scope, draft, &inputs, &witnesses);
-    let mut generations: Vec<u32> = needed.iter().map(|entry| entry.generation).chain([0, draft.generation]).collect();
-    generations.sort_unstable();
-    generations.dedup();
-    for generation in &generations {
-        if *generation > 0 {
-            out.line(&format!("mod {} {{ use super::*; {PRINTING}", generation_module(*generation)));
+    let chain = draft.chain();
+    let home = |generation: u32| needed.iter().filter(move |entry| entry.generation == generation);
+    definitions(&mut out, draft, home(0));
+    for generation in &chain {
+        out.line(&format!("mod {} {{", generation_module(*generation)));
+        // Most modules of a long session hold nothing any more; their names are a part of others' paths.
+        if home(*generation).next().is_some() || *generation == draft.generation {
+            out.line(&format!("use crate::*; {PRINTING}"));
+            imports::into(&mut out, draft, &needed, *generation);
+            definitions(&mut out, draft, home(*generation));
         }
-        // A macro must stand before its uses, and a function that moved here may be older than its macro.
-        let (macros, others): (Vec<&Entry>, Vec<&Entry>) = needed
-            .iter()
-            .filter(|entry| entry.generation == *generation)
-            .partition(|entry| entry.item.keyword == "macro");
-        macros.into_iter().chain(others).for_each(|entry| definition(&mut out, draft, entry));
     }
     body(&mut out, scope, draft, lessons, &inputs, &witnesses);
-    out.line(&"}".repeat(generations.len() - 1));
+    out.line(&"}".repeat(chain.len()));
+    out.sign(BODY);
     out
 }
 
-/// A definition as the learner wrote it. Its statics exist once: here if they are new, else in an earlier library.
+/// The definitions of one module.
+fn definitions<'a>(out: &mut Generated, draft: &Draft, entries: impl Iterator<Item = &'a &'a Entry>) {
+    // A macro must stand before its uses, and a function that moved here may be older than its macro.
+    let (macros, others): (Vec<&Entry>, Vec<&Entry>) = entries.copied().partition(|e| e.item.keyword == "macro");
+    macros.into_iter().chain(others).for_each(|entry| definition(out, draft, entry));
+}
+
+/// A definition as the learner wrote it, but for a few words put in. Its statics exist once: here if they are new, else
+/// in an earlier library.
 fn definition(out: &mut Generated, draft: &Draft, entry: &Entry) {
     let home = entry.home.unwrap_or(draft.source());
-    let statics = &entry.item.statics;
-    if home != draft.source() && !statics.is_empty() {
-        statics.iter().for_each(|one| out.line(&one.import(home)));
-        return;
+    let mut edits: Vec<(Range<usize>, String)> = Vec::new();
+    let mut checks = Vec::new();
+    edits.extend(entry.item.visibility_at.map(|at| (at..at, "pub(crate)".to_owned())));
+    if entry.generation > 0 {
+        // `crate::P` means what is in force, and that is seen from the definition's own module.
+        let module = draft.path(entry.generation);
+        edits.extend(entry.item.crate_at.iter().map(|at| (*at..*at, module.clone())));
     }
     // A check's own statics live and end with it.
-    let exported = if draft.role == Role::Learner { statics.as_slice() } else { &[] };
-    exported.iter().for_each(|one| out.line(&one.before(home)));
-    out.piece(&draft.sources, entry.source, &entry.item.range);
-    exported.iter().for_each(|one| out.line(&one.behind(home)));
+    let local = home == draft.source() && draft.role == Role::Probe;
+    for one in entry.item.statics.iter().filter(|_| !local) {
+        let Range { start, end } = one.range;
+        if home == draft.source() {
+            edits.extend([(start..start, one.before(home)), (end..end, one.behind(home))]);
+            checks.extend(one.imports());
+        } else {
+            edits.push((start..end, one.import(home)));
+        }
+    }
+    edits.sort_by_key(|(range, _)| (range.start, range.end));
+    let mut at = entry.item.range.start;
+    for (range, text) in edits.iter().filter(|(_, text)| !text.is_empty()) {
+        // What stands inside a static that is imported goes with it.
+        if range.start >= at {
+            verbatim(out, draft, entry, at..range.start);
+            out.line(text);
+            at = range.end;
+        }
+    }
+    verbatim(out, draft, entry, at..entry.item.range.end);
+    // What a later cell could not import must fail in the cell that defines it.
+    for (name, import) in checks {
+        out.tagged(Tag::Static(name), &import);
+    }
+}
+
+/// A part of a definition, as written.
+fn verbatim(out: &mut Generated, draft: &Draft, entry: &Entry, part: Range<usize>) {
+    if !part.is_empty() {
+        out.piece(&draft.sources, entry.source, &part);
+    }
 }
 
 /// The definitions that the cell, its witnesses and the types of its variables mention, transitively.
@@ -145,8 +189,7 @@ fn body(
     witnesses: &BTreeSet<usize>,
 ) {
     let source = draft.source();
-    out.line(&format!("#[unsafe(no_mangle)] pub extern \"C\" fn {ENTRY_POINT}() {{"));
-    out.line("use ::gradus::rt as __rt;");
+    out.line(&format!("#[unsafe(export_name = {ENTRY_POINT:?})] pub extern \"C\" fn {BODY}() {{"));
     for index in witnesses {
         witness(out, scope, draft, lessons, *index);
     }
@@ -154,10 +197,10 @@ fn body(
     for (name, variable) in inputs {
         let tag = Tag::Take(name.clone());
         match &variable.frozen {
-            Some(ty) => out.tagged(tag, &format!("if !__rt::fits::<{ty}>({name:?}) {{ return; }}")),
+            Some(ty) => out.tagged(tag, &format!("if !::gradus::rt::fits::<{ty}>({name:?}) {{ return; }}")),
             None => {
                 let ty = projected(name, variable);
-                out.tagged(tag, &format!("if !__rt::{}({name:?}, {ty}) {{ return; }}", like("fits", variable)));
+                out.tagged(tag, &format!("if !::gradus::rt::{}({name:?}, {ty}) {{ return; }}", like("fits", variable)));
             }
         }
     }
@@ -165,14 +208,17 @@ fn body(
         let mutable = if variable.mutable { "mut " } else { "" };
         let tag = Tag::Take(name.clone());
         match &variable.frozen {
-            Some(ty) => out.tagged(tag, &format!("let {mutable}{name}: {ty} = __rt::take({name:?});")),
+            Some(ty) => out.tagged(tag, &format!("let {mutable}{name}: {ty} = ::gradus::rt::take({name:?});")),
             None => {
                 let ty = projected(name, variable);
-                out.tagged(tag, &format!("let {mutable}{name} = __rt::{}({name:?}, {ty});", like("take", variable)));
+                // SAFETY of the generated block: `fits_like` was asked above for the same pair.
+                let take = format!("unsafe {{ ::gradus::rt::{}({name:?}, {ty}) }}", like("take", variable));
+                out.tagged(tag, &format!("let {mutable}{name} = {take};"));
             }
         }
     }
-    out.line("let __new = __rt::guard(|| {");
+    let (open, leave, close) = ends(draft.split.awaits);
+    out.line(&format!("let __gradus_new = ::gradus::rt::guard(|| {open}{{"));
     for (name, _) in inputs.iter().filter(|(name, _)| lessons.carried.contains(name)) {
         out.line(&format!("let mut {name} = {name};"));
     }
@@ -190,34 +236,48 @@ fn body(
     };
     // A carried variable that is bound anew as well is kept once, as the new one.
     let carried: Vec<&String> = lessons.carried.iter().filter(|name| !kept.iter().any(|b| b.name == **name)).collect();
-    out.tagged(Tag::Leave, "Ok((");
+    out.tagged(Tag::Leave, &format!("{leave}(("));
     for name in kept.iter().map(|b| &b.name).chain(carried.iter().copied()) {
         out.tagged(Tag::New(name.clone()), &format!("{name},"));
     }
-    out.line("))});");
+    out.line(&format!("))}}{close});"));
     for (name, _) in inputs {
         if !lessons.moved.contains(name) && !lessons.carried.contains(name) {
-            out.tagged(Tag::Put(name.clone()), &format!("__rt::put({name:?}, {name});"));
+            out.tagged(Tag::Put(name.clone()), &format!("::gradus::rt::put({name:?}, {name});"));
         }
     }
-    out.line("if let Some(__new) = __new {");
+    out.line("if let ::std::option::Option::Some(__gradus_new) = __gradus_new {");
     let unnamed = |binding: &&Binding| maybe_unnamed(scope, draft, binding);
     for (index, binding) in kept.iter().enumerate() {
         let name = &binding.name;
         let put = if unnamed(binding) {
             format!(
-                "{{ let __s = __rt::signature_of!(&__new.{index}); __rt::put_with({name:?}, __new.{index}, __s); }}"
+                "{{ let __gradus_s = ::gradus::rt::signature_of!(&__gradus_new.{index}); \
+                 ::gradus::rt::put_with({name:?}, __gradus_new.{index}, __gradus_s); }}"
             )
         } else {
-            format!("__rt::put({name:?}, __new.{index});")
+            format!("::gradus::rt::put({name:?}, __gradus_new.{index});")
         };
         out.tagged(Tag::Keep(name.clone()), &put);
     }
     for (index, name) in carried.iter().enumerate() {
         let index = kept.len() + index;
-        out.tagged(Tag::Keep((*name).clone()), &format!("__rt::put({name:?}, __new.{index});"));
+        out.tagged(Tag::Keep((*name).clone()), &format!("::gradus::rt::put({name:?}, __gradus_new.{index});"));
     }
     out.line("}}");
+}
+
+/// How a body begins, leaves and ends: in a closure, or where it waits for futures in an async block that is driven to
+/// its end there. The block says its error type itself, because nothing else tells rustc.
+fn ends(awaits: bool) -> (&'static str, &'static str, &'static str) {
+    match awaits {
+        false => ("", "::std::result::Result::Ok", ""),
+        true => (
+            "::gradus::rt::block_on(async ",
+            "::std::result::Result::<_, ::std::boxed::Box<dyn ::std::error::Error>>::Ok",
+            ")",
+        ),
+    }
 }
 
 /// Whether a new variable's type may have no name: it holds a closure, or comes from what gave such a type before.
@@ -241,25 +301,29 @@ fn like(verb: &str, variable: &Variable) -> String {
 }
 
 fn projected(name: &str, variable: &Variable) -> String {
-    format!("__t{}_{}", variable.witness, name.trim_start_matches("r#"))
+    format!("__gradus_t{}_{}", variable.witness, name.trim_start_matches("r#"))
 }
 
 /// Lets rustc infer the types that an earlier cell gave its variables, from a closure that is never called.
 /// What the closure's variables are pinned to cannot be inferred anew by the cell that follows.
 fn witness(out: &mut Generated, scope: &Scope, draft: &Draft, lessons: &Lessons, index: usize) {
-    let Witness { source, statements, tail, inputs, outputs, .. } = &scope.witnesses[index];
-    let mut types = String::from("__rt::none()");
+    let Witness { source, statements, tail, inputs, outputs, awaits, .. } = &scope.witnesses[index];
+    let (open, leave, close) = ends(*awaits);
+    let mut types = String::from("::gradus::rt::none()");
     let mut names = String::from("()");
     for (name, variable) in inputs.iter().rev() {
         let ty = match &variable.frozen {
             Some(ty) => format!("::std::marker::PhantomData::<{ty}>"),
             None => projected(name, variable),
         };
-        types = format!("__rt::both({ty}, {types})");
+        types = format!("::gradus::rt::both({ty}, {types})");
         let mutable = if variable.mutable { "mut " } else { "" };
         names = format!("({mutable}{name}, {names})");
     }
-    out.line(&format!("let __t{index} = __rt::witness({types}, |{names}| {{"));
+    out.line(&format!(
+        "let __gradus_t{index} = ::gradus::rt::witness({types}, |{names}| {}{{",
+        open.replace("async ", "async move ")
+    ));
     for range in statements {
         out.piece(&draft.sources, *source, range);
     }
@@ -277,16 +341,18 @@ fn witness(out: &mut Generated, scope: &Scope, draft: &Draft, lessons: &Lessons,
         }
         match output.signature.as_deref().map(|signature| (signature.strip_prefix("iter "), signature)) {
             Some((Some(item), _)) => {
-                out.line(&format!("__rt::pin_iter(&{name}, ::std::marker::PhantomData::<{item}>);"));
+                out.line(&format!("::gradus::rt::pin_iter(&{name}, ::std::marker::PhantomData::<{item}>);"));
             }
-            Some((None, signature)) => out.line(&format!("__rt::pin!(&{name}, {signature});")),
+            Some((None, signature)) => out.line(&format!("::gradus::rt::pin!(&{name}, {signature});")),
             None => {}
         }
         let _ = write!(tuple, "{name}, ");
     }
-    out.line(&format!("Ok(({tuple})) }});"));
+    out.line(&format!("{leave}(({tuple})) }}{close});"));
     for (position, output) in outputs.iter().enumerate() {
         let name = output.name.trim_start_matches("r#");
-        out.line(&format!("let __t{index}_{name} = __rt::project(__t{index}, |t| t.{position});"));
+        out.line(&format!(
+            "let __gradus_t{index}_{name} = ::gradus::rt::project(__gradus_t{index}, |t| t.{position});"
+        ));
     }
 }

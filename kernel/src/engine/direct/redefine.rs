@@ -41,6 +41,8 @@ impl Redefinition {
             }
             if same.is_empty() {
                 plan.names.extend(item.names.iter().cloned());
+                // An `impl` acts everywhere: its constant goes before a trait's of that name, wherever that was meant.
+                changed.extend(item.constants.iter().filter(|name| mentioned(entries, name)).cloned());
                 // A new name must not change what an older definition meant by it (a name of the prelude, say), nor
                 // meet another of its kind: in a generation of its own the older ones do not see it.
                 plan.new_generation |= item.glob && !entries.is_empty()
@@ -51,15 +53,8 @@ impl Redefinition {
                 changed.extend(item.names.iter().cloned());
                 for old in same.iter().map(|i| &entries[*i].item) {
                     changed.extend(old.names.iter().cloned());
-                    // `type Item = ..` may be a field of any generic struct over this type or this trait.
                     if old.associated != item.associated {
-                        for (index, entry) in entries.iter().enumerate() {
-                            let own = entry.item.keyword != "impl" && entry.item.keyword != "use";
-                            if own && !entry.item.names.is_disjoint(&item.header) {
-                                plan.moved.insert(index);
-                                changed.extend(entry.item.names.iter().cloned());
-                            }
-                        }
+                        plan.implemented_otherwise(entries, &item.header, &mut changed);
                     }
                 }
                 plan.replaced.extend(same);
@@ -71,9 +66,24 @@ impl Redefinition {
     }
 
     /// A probe's definitions hide those in force and change none of them.
-    pub fn shadowing(split: &Split) -> Self {
+    pub fn shadowing(entries: &[Entry], split: &Split) -> Self {
         let added: Vec<_> = split.items.iter().cloned().map(Arc::new).collect();
-        Self { new_generation: !added.is_empty(), added, ..Self::default() }
+        let mut plan = Self { new_generation: !added.is_empty(), added, ..Self::default() };
+        let constants = split.items.iter().flat_map(|item| item.constants.iter());
+        plan.spread(entries, constants.filter(|name| mentioned(entries, name)).cloned().collect());
+        plan
+    }
+
+    /// An associated type or constant changes. It may be a field of any generic struct over the type or the trait, so
+    /// both move.
+    fn implemented_otherwise(&mut self, entries: &[Entry], header: &Words, changed: &mut Words) {
+        for (index, entry) in entries.iter().enumerate() {
+            let own = entry.item.keyword != "impl" && entry.item.keyword != "use";
+            if own && !entry.item.names.is_disjoint(header) {
+                self.moved.insert(index);
+                changed.extend(entry.item.names.iter().cloned());
+            }
+        }
     }
 
     /// Finds everything that depends on a changed name, transitively.
@@ -81,19 +91,37 @@ impl Redefinition {
         self.new_generation |= !changed.is_empty();
         loop {
             let before = self.moved.len();
+            let mut grown = false;
             for (index, entry) in entries.iter().enumerate() {
-                let touched = !entry.item.words.is_disjoint(&changed);
-                if touched && !self.replaced.contains(&index) && self.moved.insert(index) {
-                    changed.extend(entry.item.names.iter().cloned());
+                let item = &entry.item;
+                if item.words.is_disjoint(&changed) || self.replaced.contains(&index) {
+                    continue;
+                }
+                if self.moved.insert(index) {
+                    changed.extend(item.names.iter().cloned());
+                    if item.glob {
+                        // What it imports is meant by names that say nothing of where they come from.
+                        let led = entries.iter().filter(|other| !other.item.names.is_disjoint(&item.words));
+                        changed.extend(led.flat_map(|other| other.item.inner.iter().cloned()));
+                    }
+                }
+                if !item.associated.is_empty() && !item.interface.is_disjoint(&changed) {
+                    let before = changed.len();
+                    self.implemented_otherwise(entries, &item.header, &mut changed);
+                    grown |= changed.len() > before;
                 }
             }
-            if self.moved.len() == before {
+            if self.moved.len() == before && !grown {
                 break;
             }
         }
         self.moved.retain(|index| !self.replaced.contains(index));
         self.names.extend(changed);
     }
+}
+
+fn mentioned(entries: &[Entry], name: &str) -> bool {
+    entries.iter().any(|entry| entry.item.words.contains(name))
 }
 
 /// Whether a later `use` binds one of the names of this one: repeating it must bring its meaning back.

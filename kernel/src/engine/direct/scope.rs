@@ -3,20 +3,22 @@
 //! Two rules keep an old value from ever being read through a new type:
 //!
 //! * A *changed* definition, and everything that depends on it, moves to a new **generation**: a module nested in
-//!   the earlier ones, `mod __g1 { .. mod __g2 { .. } }`, with the cell in the innermost. Nested, because a child
-//!   sees its parents' private names and a parent never sees its children. The path of a type is part of its
+//!   those still in use, `mod __g1 { .. mod __g2 { .. } }`, with the cell in the innermost. Nested, because a child
+//!   sees its parents' private names and a parent never sees its children. What is around a generation stays around it
+//!   for ever: the path of a type is part of its
 //!   `TypeId`, so a value of an earlier generation's type can never pass for one of the new.
 //! * A variable whose type mentions a definition that moved is **dropped**, with a note.
 
 use super::freeze;
+use super::makers::Makers;
 use super::readable::{in_full, readable};
 use super::redefine::Redefinition;
 use super::split::{ItemPiece, Split, is_capital};
 use super::words::Words;
-use crate::analyst::Context;
 use crate::engine::{Cell, Role};
 use gradus_protocol::{CellId, Name, NameKind};
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -83,6 +85,8 @@ pub struct Witness {
     pub outputs: Vec<Output>,
     /// The words it mentions.
     pub words: Words,
+    /// Whether it waits for futures.
+    pub awaits: bool,
 }
 
 /// A variable a witness introduced, with what pins its type down.
@@ -109,6 +113,8 @@ pub struct Scope {
     pub witnesses: Vec<Witness>,
     /// The newest generation ever used.
     pub generation: u32,
+    /// The generation around each; it never changes, because it is a part of the paths of types.
+    pub around: BTreeMap<u32, u32>,
     /// Variables that are gone, and why.
     pub gone: BTreeMap<String, Gone>,
 }
@@ -147,6 +153,8 @@ pub struct Draft {
     pub entries: Vec<Entry>,
     /// The newest generation in use.
     pub generation: u32,
+    /// The generation around each.
+    pub around: BTreeMap<u32, u32>,
     /// Variables that the cell mentions.
     pub inputs: Vec<(String, Variable)>,
     /// Variables to drop, with the definition that changed.
@@ -159,6 +167,17 @@ impl Draft {
     /// Variables that the cell takes and that share their name with a function.
     pub fn hiding(&self) -> Words {
         self.inputs.iter().map(|(name, _)| name).filter(|name| is_function(&self.entries, name)).cloned().collect()
+    }
+
+    /// The generations from the outermost to the newest.
+    pub fn chain(&self) -> Vec<u32> {
+        chain(&self.around, self.generation)
+    }
+
+    /// The path of a generation's module behind `crate`.
+    pub fn path(&self, generation: u32) -> String {
+        let modules = chain(&self.around, generation).into_iter();
+        modules.map(|generation| format!("::{}", generation_module(generation))).collect()
     }
 
     /// Index of the cell's own source.
@@ -175,9 +194,13 @@ impl Scope {
         let source = self.sources.len();
         let plan = match cell.role {
             Role::Learner => Redefinition::of(&self.entries, &self.sources, &cell.id, &split),
-            Role::Probe => Redefinition::shadowing(&split),
+            Role::Probe => Redefinition::shadowing(&self.entries, &split),
         };
-        let generation = if plan.new_generation { self.generation + 1 } else { top(&self.entries) };
+        let generation = match cell.role {
+            _ if !plan.new_generation => top(&self.entries),
+            Role::Learner => self.generation + 1,
+            Role::Probe => self.generation_of_its_own(&cell.code),
+        };
         let mut entries = Vec::new();
         for (index, entry) in self.entries.iter().enumerate() {
             if plan.replaced.contains(&index) {
@@ -196,6 +219,11 @@ impl Scope {
                 entry = Entry { item: Arc::clone(item), source, ..entry };
             }
             entries.push(entry);
+        }
+        let mut around = self.around.clone();
+        if plan.new_generation {
+            let still = entries.iter().map(|entry| entry.generation).filter(|known| *known < generation);
+            around.insert(generation, still.max().unwrap_or(0));
         }
         let added = plan.added.iter().map(Arc::clone);
         entries.extend(added.map(|item| Entry { item, source, generation, home: Some(source) }));
@@ -217,7 +245,14 @@ impl Scope {
             .filter(|(name, _)| split.words.contains(*name) && !dropped.iter().any(|(gone, _)| gone == *name))
             .map(|(name, variable)| (name.clone(), variable.clone()))
             .collect();
-        Draft { split, sources, entries, generation, inputs, dropped, role: cell.role }
+        Draft { split, sources, entries, generation, around, inputs, dropped, role: cell.role }
+    }
+
+    /// A probe's generation ends with it, so no learner's cell and no other probe may use the number again.
+    fn generation_of_its_own(&self, code: &str) -> u32 {
+        let mut hasher = DefaultHasher::new();
+        (self.generation, code).hash(&mut hasher);
+        1 << 31 | hasher.finish() as u32
     }
 
     /// The definition because of which a variable's type no longer exists.
@@ -225,17 +260,24 @@ impl Scope {
         let in_force = |module: &str, name: &str| {
             entries.iter().any(|e| e.item.names.contains(name) && generation_module(e.generation) == module)
         };
-        let by_name = freeze::own_items(&variable.type_name)
-            .into_iter()
-            .find(|(module, name)| name != ENTRY_POINT && !in_force(module, name))
-            .map(|(_, name)| name);
-        if by_name.is_some() || variable.frozen.is_some() {
-            return by_name;
+        let by_name = |variable: &Variable| {
+            freeze::own_items(&variable.type_name)
+                .into_iter()
+                .find(|(module, name)| !is_body(name) && !in_force(module, name))
+                .map(|(_, name)| name)
+        };
+        let changed = by_name(variable);
+        if changed.is_some() || variable.frozen.is_some() {
+            return changed;
         }
-        // Without a name the type is inferred anew from its cell, which must still mean what it meant.
+        // Without a name the type is inferred anew from its cell, which must still mean what it meant, from variables
+        // that must still have the types they had.
         let mut needed = BTreeSet::new();
         self.witnesses_of(variable, &mut needed);
-        needed.iter().find_map(|w| self.witnesses[*w].words.intersection(&plan.names).next().cloned())
+        needed.iter().map(|index| &self.witnesses[*index]).find_map(|witness| {
+            let changed = witness.words.intersection(&plan.names).next().cloned();
+            changed.or_else(|| witness.inputs.iter().find_map(|(_, input)| by_name(input)))
+        })
     }
 
     /// The witnesses needed to infer a variable's type, transitively.
@@ -258,6 +300,7 @@ impl Scope {
         self.sources = draft.sources;
         self.entries = draft.entries;
         self.generation = self.generation.max(draft.generation);
+        self.around = draft.around;
         self.witnesses.push(Witness {
             source,
             statements: draft.split.statements,
@@ -265,6 +308,7 @@ impl Scope {
             inputs: draft.inputs,
             outputs: Vec::new(),
             words: draft.split.words,
+            awaits: draft.split.awaits,
         });
         self.witnesses.len() - 1
     }
@@ -282,6 +326,17 @@ impl Scope {
         self.witnesses.clear();
     }
 
+    /// What the macros in force make.
+    pub fn makers(&self) -> Makers {
+        let mut makers = Makers::default();
+        for entry in self.entries.iter().filter(|entry| entry.item.keyword == "macro") {
+            let text = &self.sources[entry.source].text[entry.item.range.clone()];
+            // It was parsed when its cell was.
+            syn::parse_str(text).iter().for_each(|item| makers.learn(item));
+        }
+        makers
+    }
+
     /// Whether a printed type is or holds that of a function of the learner's.
     pub fn mentions_function(&self, type_name: &str) -> bool {
         freeze::own_items(type_name).iter().any(|(_, name)| is_function(&self.entries, name))
@@ -291,26 +346,6 @@ impl Scope {
     fn signature(&self, name: &str, variable: &Variable) -> Option<&str> {
         let mut outputs = self.witnesses.get(variable.witness)?.outputs.iter();
         outputs.find(|output| output.name == name)?.signature.as_deref()
-    }
-
-    /// What a cell would see, as Rust around it.
-    pub fn context(&self) -> Context {
-        let mut context = Context::default();
-        let mut generations: Vec<u32> = self.entries.iter().map(|entry| entry.generation).chain([0]).collect();
-        generations.sort_unstable();
-        generations.dedup();
-        for generation in generations {
-            if generation > 0 {
-                context.nest(&generation_module(generation));
-            }
-            for entry in self.entries.iter().filter(|entry| entry.generation == generation) {
-                context.define(&self.sources[entry.source].text[entry.item.range.clone()]);
-            }
-        }
-        for (name, variable) in &self.variables {
-            context.bind(name, variable.mutable, variable.frozen.as_deref());
-        }
-        context
     }
 
     /// Variables and definitions by name.
@@ -325,16 +360,31 @@ impl Scope {
                 ..Name::new(name, NameKind::Variable, v.cell.clone(), ty)
             }
         });
-        let items = self.entries.iter().filter(|e| !matches!(e.item.keyword, "use" | "impl")).flat_map(|e| {
-            let cell = &self.sources[e.source].cell;
-            e.item.names.iter().map(|name| Name::new(name, NameKind::Item, cell.clone(), e.item.keyword))
-        });
+        let items =
+            self.entries.iter().filter(|e| !matches!(e.item.keyword, "use" | "impl" | "extern crate")).flat_map(|e| {
+                let cell = &self.sources[e.source].cell;
+                e.item.names.iter().map(|name| Name::new(name, NameKind::Item, cell.clone(), e.item.keyword))
+            });
         variables.chain(items).collect()
     }
 }
 
-/// The function that every cell exports.
+/// The symbol that every cell exports.
 pub const ENTRY_POINT: &str = "gradus_cell";
+
+/// The function behind it before the text is signed. Types and closures inside a body have its path: were it the same
+/// in two cells, `dyn Any` would take a local type of one for the other's.
+pub const BODY: &str = "gradus_cell_0000000000000000";
+
+/// Whether a path segment is a body's function.
+pub fn is_body(segment: &str) -> bool {
+    segment.strip_prefix(ENTRY_POINT).is_some_and(|rest| rest.len() == BODY.len() - ENTRY_POINT.len())
+}
+
+/// Whether a name is one that only the engine gives.
+pub fn is_reserved(name: &str) -> bool {
+    name.starts_with("__gradus") || is_generation(name) || is_body(name)
+}
 
 /// The module of a generation; the root has none.
 pub fn generation_module(generation: u32) -> String {
@@ -348,6 +398,13 @@ pub fn is_generation(segment: &str) -> bool {
 
 fn is_function(entries: &[Entry], name: &str) -> bool {
     entries.iter().any(|entry| entry.item.keyword == "fn" && entry.item.names.contains(name))
+}
+
+fn chain(around: &BTreeMap<u32, u32>, newest: u32) -> Vec<u32> {
+    let outwards = std::iter::successors(Some(newest), |inner| around.get(inner).copied());
+    let mut chain: Vec<u32> = outwards.take_while(|generation| *generation > 0).collect();
+    chain.reverse();
+    chain
 }
 
 fn top(entries: &[Entry]) -> u32 {

@@ -1,5 +1,9 @@
-use super::super::split::split;
+use super::super::{makers::Makers, split};
 use super::*;
+
+fn split(code: &str) -> Result<Split, split::SplitError> {
+    split::split(code, &Makers::default())
+}
 
 /// Runs cells without a compiler: every binding gets the type that `types` gives for its name.
 fn run(scope: &mut Scope, id: &str, code: &str, types: &[(&str, &str)]) -> Draft2 {
@@ -89,7 +93,12 @@ fn a_new_name_does_not_change_what_older_definitions_meant() {
 fn a_closure_goes_when_anything_its_cell_mentions_changes() {
     let mut scope = Scope::default();
     run(&mut scope, "1", "fn twice(x: i32) -> i32 { 2 * x }", &[]);
-    run(&mut scope, "2", "let f = |x| twice(x);", &[("f", "cell::gradus_cell::{{closure}}::{{closure}}")]);
+    run(
+        &mut scope,
+        "2",
+        "let f = |x| twice(x);",
+        &[("f", "cell::gradus_cell_0123456789abcdef::{{closure}}::{{closure}}")],
+    );
     assert_eq!(run(&mut scope, "3", "fn other() {}", &[]).dropped, []);
     let draft = run(&mut scope, "1", "fn twice(x: i32) -> i32 { x + x }", &[]);
     assert_eq!(draft.dropped, [("f".into(), "twice".into())]);
@@ -105,5 +114,40 @@ fn a_probe_changes_nothing() {
     assert_eq!(draft.dropped, []);
     assert_eq!(draft.inputs.len(), 1);
     let own: Vec<u32> = draft.entries.iter().map(|e| e.generation).collect();
-    assert_eq!(own, [0, 1, 1]);
+    assert!(own[0] == 0 && own[1] == own[2] && own[1] > 1 << 30, "{own:?}");
+    let other = scope.draft(&Cell::probe("check:b", "struct P;"), split("struct P;").unwrap());
+    assert_ne!(other.generation, own[1], "nor may another probe's types pass for these");
+}
+
+#[test]
+fn what_an_impl_changes_is_found_wherever_it_acts() {
+    let mut scope = Scope::default();
+    let traits = "trait Sub { type U; } impl Sub for f32 { type U = u64; } trait Has { type T; } \
+                  impl<X: Sub> Has for X { type T = X::U; } struct G<T: Has>(T::T);";
+    run(&mut scope, "1", traits, &[]);
+    run(&mut scope, "2", "let g = 0;", &[("g", "cell::G<f32>")]);
+    let draft = run(&mut scope, "3", "impl Sub for f32 { type U = i64; }", &[]);
+    assert_eq!(draft.dropped, [("g".into(), "G".into())]);
+    run(&mut scope, "4", "trait Sized2 { const N: usize; } struct P; struct S([u8; P::N]);", &[]);
+    run(&mut scope, "5", "let s = 0;", &[("s", "cell::__g1::S")]);
+    let draft = run(&mut scope, "6", "impl P { const N: usize = 8; }", &[]);
+    assert_eq!(draft.dropped, [("s".into(), "S".into())]);
+}
+
+#[test]
+fn what_a_glob_brought_changes_with_its_module() {
+    let mut scope = Scope::default();
+    run(&mut scope, "1", "mod m { pub struct String; } use m::*; struct S(String);", &[]);
+    run(&mut scope, "2", "let s = 0;", &[("s", "cell::S")]);
+    assert_eq!(run(&mut scope, "3", "mod m { pub struct Other; }", &[]).dropped, [("s".into(), "S".into())]);
+}
+
+#[test]
+fn a_closure_goes_with_the_types_it_captures() {
+    let mut scope = Scope::default();
+    run(&mut scope, "1", "struct P { x: f32 } let p = 0;", &[("p", "cell::P")]);
+    let closure = "cell::gradus_cell_0123456789abcdef::{{closure}}::{{closure}}";
+    run(&mut scope, "2", "let f = move || p.x;", &[("f", closure)]);
+    let draft = run(&mut scope, "3", "struct P { y: f32, x: f32 }", &[]);
+    assert_eq!(draft.dropped, [("f".into(), "P".into()), ("p".into(), "P".into())]);
 }

@@ -2,6 +2,7 @@
 
 use super::scope::Source;
 use gradus_protocol::Place;
+use sha2::{Digest, Sha256};
 use std::ops::Range;
 
 /// Which line of the generated file stands for what the engine itself does with a variable.
@@ -15,6 +16,8 @@ pub enum Tag {
     New(String),
     /// A new variable enters the store; an error here means that it borrows.
     Keep(String),
+    /// A static's type as later cells will write it.
+    Static(String),
     /// All new variables leave the cell's body together.
     Leave,
 }
@@ -50,6 +53,13 @@ impl Generated {
         self.text.push_str(&sources[source].text[range.clone()]);
         self.pieces.push((start..self.text.len(), source, range.start));
         self.text.push('\n');
+    }
+
+    /// Puts the digest of the whole text into a name in it that ends with as many zeros as the digest has digits.
+    /// What stands inside an item of that name then has a path, and so a `TypeId`, that no other text has.
+    pub fn sign(&mut self, name: &str) {
+        let digest: String = Sha256::digest(&self.text).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        self.text = self.text.replace(name, &(name[..name.len() - digest.len()].to_owned() + &digest));
     }
 
     /// The tag of the line that holds these bytes.

@@ -3,14 +3,18 @@
 //! Pure: text in, byte ranges out. Nothing is re-printed, so whatever rustc says about a piece points at what the
 //! learner wrote.
 
-use super::statics::Static;
+use super::makers::Makers;
+use super::statics::Statics;
 use super::words::{self, Words};
+use quote::ToTokens;
 use std::ops::Range;
 use syn::spanned::Spanned;
 
 /// A cell taken apart. Ranges are bytes of the cell's source.
 #[derive(Debug)]
 pub struct Split {
+    /// Attributes for a whole crate, at the head of the cell.
+    pub attributes: Vec<Range<usize>>,
     /// Definitions, in order.
     pub items: Vec<ItemPiece>,
     /// Statements to run, in order, the tail excluded.
@@ -25,6 +29,12 @@ pub struct Split {
     pub assigned: Words,
     /// Whether the cell itself returns.
     pub returns: bool,
+    /// Whether the cell itself waits for futures.
+    pub awaits: bool,
+    /// Macros it calls that make variables, which end with the cell.
+    pub let_makers: Words,
+    /// Names it uses that are the engine's own.
+    pub reserved: Words,
 }
 
 /// A variable that a cell introduces.
@@ -43,7 +53,7 @@ pub struct Binding {
 }
 
 /// A definition.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct ItemPiece {
     /// Where it stands, attributes and doc comments included.
     pub range: Range<usize>,
@@ -63,14 +73,26 @@ pub struct ItemPiece {
     pub trait_impl: bool,
     /// A function that returns `impl Trait`.
     pub opaque: bool,
-    /// The statics it defines.
-    pub statics: Vec<Static>,
+    /// The statics it defines, at any depth, in order.
+    pub statics: Vec<Statics>,
     /// Names in the header of an `impl`: the trait, the type.
     pub header: Words,
     /// Associated types and constants of an `impl`, as tokens.
     pub associated: String,
-    /// Whether a static stands inside it, which every cell that repeats it gets anew.
-    pub holds_static: bool,
+    /// Names that the types and constants of an `impl` depend on.
+    pub interface: Words,
+    /// Constants of an inherent `impl`.
+    pub constants: Words,
+    /// Names that a module or an enum holds, which a glob import would bring into scope.
+    pub inner: Words,
+    /// Names that an import of its module can take.
+    pub binds: Words,
+    /// Behind each `crate` that begins a path.
+    pub crate_at: Vec<usize>,
+    /// Where a visibility would go, if it has none.
+    pub visibility_at: Option<usize>,
+    /// Whether a macro in it may define a static, which every cell that repeats it gets anew.
+    pub hides_static: bool,
 }
 
 /// Why a cell could not be taken apart: syn's words and the byte they point at.
@@ -90,20 +112,22 @@ const OPEN: &str = "{\n";
 /// # Errors
 /// When the source is not a sequence of Rust statements. rustc says it better: the caller asks it, and falls back
 /// on this error.
-pub fn split(source: &str) -> Result<Split, SplitError> {
-    let wrapped = format!("{OPEN}{}\n}}", without_inner_attributes(source));
-    let result = parse(&wrapped, source);
+pub fn split(source: &str, makers: &Makers) -> Result<Split, SplitError> {
+    let (text, attributes) = without_inner_attributes(source);
+    let wrapped = format!("{OPEN}{text}\n}}");
+    let result = parse(&wrapped, source, makers.clone()).map(|split| Split { attributes, ..split });
     // Spans of a session's cells would pile up in this thread's source map otherwise.
     proc_macro2::extra::invalidate_current_thread_spans();
     result
 }
 
-fn parse(wrapped: &str, source: &str) -> Result<Split, SplitError> {
+fn parse(wrapped: &str, source: &str, mut makers: Makers) -> Result<Split, SplitError> {
     let block: syn::Block = syn::parse_str(wrapped).map_err(|e| SplitError {
         message: e.to_string(),
         at: e.span().byte_range().start.saturating_sub(OPEN.len()).min(source.len()),
     })?;
     let mut split = Split {
+        attributes: Vec::new(),
         items: Vec::new(),
         statements: Vec::new(),
         tail: None,
@@ -111,17 +135,34 @@ fn parse(wrapped: &str, source: &str) -> Result<Split, SplitError> {
         words: Words::new(),
         assigned: words::assigned(&block),
         returns: words::returns(&block),
+        awaits: words::awaits(&block),
+        let_makers: Words::new(),
+        reserved: Words::new(),
     };
+    words::of(&block, &mut split.reserved);
+    split.reserved.retain(|name| super::scope::is_reserved(name));
     let last = block.stmts.len().saturating_sub(1);
     for (index, statement) in block.stmts.iter().enumerate() {
         let range = in_cell(statement);
         match statement {
-            syn::Stmt::Item(item) => split.items.push(super::item::describe(item, range)),
+            syn::Stmt::Item(item) => {
+                makers.learn(item);
+                split.items.push(super::item::describe(item, range, |span| in_cell(&span)));
+            }
             syn::Stmt::Macro(mac) if mac.mac.path.is_ident("thread_local") => {
                 split.items.push(super::item::thread_locals(mac, range));
             }
+            syn::Stmt::Macro(mac) if makers.items_of(&mac.mac).is_some() => {
+                let made = makers.items_of(&mac.mac).cloned().unwrap_or_default();
+                split.items.push(super::item::made_by_macro(mac, range, &made));
+            }
             _ => {
                 words::of(statement, &mut split.words);
+                if let syn::Stmt::Macro(mac) = statement
+                    && makers.makes_variables(&mac.mac)
+                {
+                    split.let_makers.insert(mac.mac.path.to_token_stream().to_string());
+                }
                 if let syn::Stmt::Local(local) = statement {
                     bind(local, &range, &mut split.bindings);
                 }
@@ -136,33 +177,38 @@ fn parse(wrapped: &str, source: &str) -> Result<Split, SplitError> {
     Ok(split)
 }
 
-/// `#![allow(..)]` at the head of a cell is for a whole crate; it is passed over, with spaces in its place.
-fn without_inner_attributes(source: &str) -> String {
+/// `#![allow(..)]` at the head of a cell is for a whole crate; spaces stand in its place.
+fn without_inner_attributes(source: &str) -> (String, Vec<Range<usize>>) {
     let mut text = source.to_owned();
+    let mut found = Vec::new();
     let mut head = 0;
-    while text[head..].trim_start().starts_with("#![") {
-        let start = text.len() - text[head..].trim_start().len();
-        let mut depth = 0_usize;
-        let Some(end) = text[start..].find(|c| {
-            depth = if c == '[' {
-                depth + 1
-            } else if c == ']' {
-                depth - 1
-            } else {
-                depth
-            };
-            c == ']' && depth == 0
-        }) else {
-            break;
-        };
-        let blank: String = text[start..=start + end].chars().map(|c| if c == '\n' { c } else { ' ' }).collect();
-        if blank.len() != end + 1 {
-            break;
+    loop {
+        let rest = text[head..].trim_start();
+        let start = text.len() - rest.len();
+        if rest.starts_with("//") && !rest.starts_with("///") {
+            head = start + rest.find('\n').unwrap_or(rest.len());
+            continue;
         }
-        text.replace_range(start..=start + end, &blank);
-        head = start + end + 1;
+        let Some(length) = rest.starts_with("#![").then(|| attribute(rest)).flatten() else { return (text, found) };
+        let end = start + length;
+        let blank: String = rest[..length].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
+        text.replace_range(start..end, &blank);
+        found.push(start..end);
+        head = end;
     }
-    text
+}
+
+/// The length of an attribute.
+fn attribute(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    text.char_indices().find_map(|(at, c)| {
+        match c {
+            '[' => depth += 1,
+            ']' => depth -= 1,
+            _ => {}
+        }
+        (c == ']' && depth == 0).then_some(at + 1)
+    })
 }
 
 fn in_cell(piece: &impl Spanned) -> Range<usize> {
@@ -229,6 +275,10 @@ fn pattern(pat: &syn::Pat, names: &mut Vec<(String, bool)>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn split(source: &str) -> Result<Split, SplitError> {
+        super::split(source, &Makers::default())
+    }
 
     fn names(source: &str) -> Vec<(String, bool)> {
         split(source).unwrap().bindings.into_iter().map(|b| (b.name, b.mutable)).collect()

@@ -53,6 +53,15 @@ impl<'ast> Visit<'ast> for Mentions {
         syn::visit::visit_path(self, path);
     }
 
+    fn visit_pat_ident(&mut self, pattern: &'ast syn::PatIdent) {
+        // A variant, a constant or a unit struct, unless the writer has a name for a variable with a capital.
+        let name = pattern.ident.to_string();
+        if super::split::is_capital(&name) {
+            self.0.insert(name);
+        }
+        syn::visit::visit_pat_ident(self, pattern);
+    }
+
     fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
         self.0.insert(call.method.to_string());
         syn::visit::visit_expr_method_call(self, call);
@@ -98,19 +107,65 @@ pub fn holds_closure(expr: &syn::Expr) -> bool {
     found.0
 }
 
-/// Whether a static stands somewhere inside a definition.
-pub fn holds_static(item: &syn::Item) -> bool {
+/// Every `crate` that begins a path, visibilities aside.
+pub fn crate_paths(item: &syn::Item) -> Vec<proc_macro2::Span> {
+    struct Found(Vec<proc_macro2::Span>);
+    impl<'ast> Visit<'ast> for Found {
+        fn visit_path(&mut self, path: &'ast syn::Path) {
+            if let Some(first) = path.segments.first()
+                && first.ident == "crate"
+                && path.segments.len() > 1
+            {
+                self.0.push(first.ident.span());
+            }
+            syn::visit::visit_path(self, path);
+        }
+        fn visit_use_path(&mut self, path: &'ast syn::UsePath) {
+            if path.ident == "crate" {
+                self.0.push(path.ident.span());
+            }
+            syn::visit::visit_use_path(self, path);
+        }
+    }
+    let mut found = Found(Vec::new());
+    found.visit_item(item);
+    found.0
+}
+
+/// Whether a macro inside a definition may define a static, which nobody sees before it is expanded.
+pub fn hides_static(item: &syn::Item) -> bool {
     struct Found(bool);
     impl<'ast> Visit<'ast> for Found {
-        fn visit_item_static(&mut self, _: &'ast syn::ItemStatic) {
-            self.0 = true;
-        }
         fn visit_macro(&mut self, mac: &'ast syn::Macro) {
-            self.0 |= mac.path.is_ident("thread_local");
+            let mut inside = Words::new();
+            of(&mac.tokens, &mut inside);
+            let seen = mac.path.is_ident("thread_local");
+            self.0 |= !seen && (inside.contains("static") || inside.contains("thread_local"));
         }
     }
     let mut found = Found(false);
     found.visit_item(item);
+    found.0
+}
+
+/// Whether a block waits for a future, other than in an async block or a function inside it.
+pub fn awaits(block: &syn::Block) -> bool {
+    struct Found(bool);
+    impl<'ast> Visit<'ast> for Found {
+        fn visit_expr_await(&mut self, _: &'ast syn::ExprAwait) {
+            self.0 = true;
+        }
+        fn visit_macro(&mut self, mac: &'ast syn::Macro) {
+            let mut inside = Words::new();
+            of(&mac.tokens, &mut inside);
+            self.0 |= inside.contains("await");
+        }
+        fn visit_expr_closure(&mut self, _: &'ast syn::ExprClosure) {}
+        fn visit_expr_async(&mut self, _: &'ast syn::ExprAsync) {}
+        fn visit_item(&mut self, _: &'ast syn::Item) {}
+    }
+    let mut found = Found(false);
+    found.visit_block(block);
     found.0
 }
 

@@ -11,11 +11,13 @@
 //! wire.rs       emit                outputs and captured streams, in one exact order, as frames
 //! print.rs      eprintln!, dbg!     standard error in its exact place
 //! interrupt.rs  interrupted         stopping long loops without losing variables
+//! future.rs     block_on            drives a cell that waits for futures
 //! worker.rs     main                the loop: load a cell, run it, say that it is done
 //! ```
 //!
 //! Cells are compiled without optimisation, so every generic function here is a thin shell around one that is not.
 
+mod future;
 mod guard;
 mod interrupt;
 pub mod names;
@@ -32,10 +34,12 @@ pub use crate::{
     __gradus_dbg as dbg, __gradus_eprint as eprint, __gradus_eprintln as eprintln, __gradus_pin as pin,
     __gradus_signature_of as signature_of,
 };
+pub use future::block_on;
 pub use guard::guard;
 pub use interrupt::{Interrupted, interrupted};
 pub use print::emit_stderr;
+pub use raw::take_like;
 pub use signature::{pin_iter, pin_types};
-pub use store::{fits, fits_as, fits_like, forget, put, put_with, take, take_as, take_like};
+pub use store::{fits, fits_as, fits_like, forget, put, put_with, take, take_as};
 pub use wire::emit;
 pub use witness::{both, none, project, witness};

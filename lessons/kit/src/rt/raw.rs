@@ -1,9 +1,12 @@
 //! Every `unsafe` line of the worker's side.
 #![expect(unsafe_code, reason = "a worker loads machine code; each function argues its own case")]
 
-use super::{store::Facts, worker};
+use super::{
+    store::{self, Facts},
+    worker,
+};
 use libloading::os::unix::{Library, RTLD_GLOBAL, RTLD_NOW};
-use std::{any::Any, path::Path};
+use std::{marker::PhantomData, path::Path};
 
 /// Loads a compiled cell for good and gives its entry point.
 ///
@@ -30,19 +33,24 @@ pub(super) fn at_exit(f: extern "C" fn()) {
     let _ = atexit(f);
 }
 
-/// Gives a boxed value a type that is [`Facts::alike`], or nothing if it is not.
+/// Takes a variable of a type without a name: a closure, or what holds one. Closures have no name that two cells could
+/// share: each cell compiles the closure's source anew, and the type it gets has another `TypeId`.
 ///
-/// Closures have no name that two cells could share: each cell compiles the closure's source anew, and the type it
-/// gets has another `TypeId`.
-pub(super) fn retype<T: 'static>(value: Box<dyn Any>, stored: &Facts) -> Option<T> {
+/// # Safety
+/// `T` must be the type that rustc infers from the source that made the variable, with what it takes and gives pinned,
+/// as the engine's witnesses do. A cell's own code has no business here.
+///
+/// # Panics
+/// When [`store::fits_like`] was not asked or said no.
+pub unsafe fn take_like<T: 'static>(name: &str, _: PhantomData<T>) -> T {
+    let (value, stored) = store::take_slot(name);
     if !stored.alike(&Facts::of::<T>()) {
-        return None;
+        store::misused(name);
     }
-    // SAFETY: size and alignment are equal, so the box can be freed as a `Box<T>`. The engine asks for this only with
-    // a `T` that the same rustc inferred from the same source as the stored value's type, with its captures and its
-    // signature pinned; the two types are the same but for their identity, and rustc lays out equal definitions
-    // equally (no `-Zrandomize-layout` in a runtime's or a cell's flags).
-    Some(*unsafe { Box::from_raw(Box::into_raw(value).cast::<T>()) })
+    // SAFETY: size and alignment are equal, so the box can be freed as a `Box<T>`. By the caller's promise the same
+    // rustc inferred `T` from the same source as the stored value's type; the two are the same but for their identity,
+    // and rustc lays out equal definitions equally (no `-Zrandomize-layout` in a runtime's or a cell's flags).
+    *unsafe { Box::from_raw(Box::into_raw(value).cast::<T>()) }
 }
 
 /// The worker process, from the first frame to the last; `gradus` calls it after loading the runtime.

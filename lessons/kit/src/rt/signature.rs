@@ -18,10 +18,10 @@ macro_rules! callable {
         $(#[$doc])*
         pub trait $name<$($arg,)* R> {
             /// The signature in words.
-            fn signature(&self) -> Option<String>;
+            fn __gradus_signature(&self) -> Option<String>;
         }
         impl<F: FnOnce($($arg),*) -> R, $($arg,)* R> $name<$($arg,)* R> for $($ref)* Probe<F> {
-            fn signature(&self) -> Option<String> {
+            fn __gradus_signature(&self) -> Option<String> {
                 Some(type_name::<fn($($arg),*) -> R>().to_owned())
             }
         }
@@ -37,10 +37,10 @@ callable!(/** Called with four arguments. */ Takes4 (A, B, C, D) at &&);
 /// Gives items.
 pub trait Gives {
     /// The signature in words.
-    fn signature(&self) -> Option<String>;
+    fn __gradus_signature(&self) -> Option<String>;
 }
 impl<I: Iterator> Gives for &Probe<I> {
-    fn signature(&self) -> Option<String> {
+    fn __gradus_signature(&self) -> Option<String> {
         Some(format!("iter {}", type_name::<I::Item>()))
     }
 }
@@ -48,7 +48,7 @@ impl<I: Iterator> Gives for &Probe<I> {
 /// Anything else.
 pub trait Silent {
     /// Nothing.
-    fn signature(&self) -> Option<String> {
+    fn __gradus_signature(&self) -> Option<String> {
         None
     }
 }
@@ -64,7 +64,7 @@ macro_rules! __gradus_signature_of {
         use $crate::rt::signature::{
             Gives as _, Silent as _, Takes0 as _, Takes1 as _, Takes2 as _, Takes3 as _, Takes4 as _,
         };
-        (&&&&&&&$crate::rt::signature::probe($value)).signature()
+        (&&&&&&&$crate::rt::signature::probe($value)).__gradus_signature()
     }};
 }
 

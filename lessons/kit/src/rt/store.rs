@@ -2,7 +2,7 @@
 //!
 //! The store belongs to the thread that runs cells, so values need not be `Send`.
 
-use super::{guard, raw, wire};
+use super::{guard, wire};
 use gradus_protocol::{CellError, FromWorker, Output, Stored};
 use std::{
     any::{Any, TypeId, type_name},
@@ -111,23 +111,17 @@ pub fn take_as<T: 'static>(name: &str, _: PhantomData<T>) -> T {
     take(name)
 }
 
-/// Takes a variable of a type without a name.
-///
-/// # Panics
-/// When [`fits_like`] was not asked or said no.
-pub fn take_like<T: 'static>(name: &str, _: PhantomData<T>) -> T {
+/// A variable of a type without a name, for [`raw::take_like`].
+pub(super) fn take_slot(name: &str) -> (Box<dyn Any>, Facts) {
     let Slot { value, facts } = remove(name);
-    match raw::retype(value, &facts) {
-        Some(value) => value,
-        None => misused(name),
-    }
+    (value, facts)
 }
 
 fn remove(name: &str) -> Slot {
     STORE.with_borrow_mut(|store| store.remove(name)).unwrap_or_else(|| misused(name))
 }
 
-fn misused(name: &str) -> ! {
+pub(super) fn misused(name: &str) -> ! {
     panic!("the variable {name} was taken without being checked: a fault of Gradus")
 }
 
@@ -178,7 +172,9 @@ fn drop_guarded(slot: Option<Slot>) {
 
 #[cfg(test)]
 mod tests {
+    #![expect(unsafe_code, reason = "a closure is retyped as a cell does it")]
     use super::*;
+    use crate::rt::take_like;
     use std::{rc::Rc, sync::mpsc};
 
     #[test]
@@ -207,7 +203,7 @@ mod tests {
         }
         assert!(fits_like("f", like(&other)));
         // The stored bytes are read through the other closure's code: 5 * 3.
-        assert_eq!(call(take_like("f", like(&other)), 5), 15);
+        assert_eq!(call(unsafe { take_like("f", like(&other)) }, 5), 15);
         put("f", move |x: i32| x);
         assert!(!fits_like("f", like(&other)), "the captured variables differ in size");
         fn call(f: impl Fn(i64) -> i64, x: i64) -> i64 {

@@ -51,7 +51,7 @@ macro_rules! show {
             value => {
                 #[allow(unused_imports)]
                 use $crate::view::pick::{ByDebug, ByDisplay, ByName, BySelf, ByView};
-                (&&&&&$crate::view::pick::Pick(value)).shown($crate::view::pick::display);
+                (&&&&&$crate::view::pick::Pick(value)).__gradus_shown($crate::view::pick::display);
             }
         }
     };
@@ -66,7 +66,7 @@ macro_rules! rt_value {
             value => {
                 #[allow(unused_imports)]
                 use $crate::view::pick::{ByDebug, ByDisplay, ByName, BySelf, ByView};
-                (&&&&&$crate::view::pick::Pick(value)).shown($crate::view::pick::value);
+                (&&&&&$crate::view::pick::Pick(value)).__gradus_shown($crate::view::pick::value);
             }
         }
     };

@@ -25,15 +25,15 @@ pub fn value(bundle: MimeBundle) {
 /// Values with an output of their own kind: nothing for `()`, a verdict for [`Verdict`].
 pub trait BySelf {
     /// Emits it.
-    fn shown(&self, then: Then);
+    fn __gradus_shown(&self, then: Then);
 }
 
 impl BySelf for &&&&Pick<'_, ()> {
-    fn shown(&self, _: Then) {}
+    fn __gradus_shown(&self, _: Then) {}
 }
 
 impl BySelf for &&&&Pick<'_, Verdict> {
-    fn shown(&self, _: Then) {
+    fn __gradus_shown(&self, _: Then) {
         emit(Output::Verdict(self.0.clone()));
     }
 }
@@ -41,11 +41,11 @@ impl BySelf for &&&&Pick<'_, Verdict> {
 /// Values with a [`View`].
 pub trait ByView {
     /// Emits it.
-    fn shown(&self, then: Then);
+    fn __gradus_shown(&self, then: Then);
 }
 
 impl<T: View + ?Sized> ByView for &&&Pick<'_, T> {
-    fn shown(&self, then: Then) {
+    fn __gradus_shown(&self, then: Then) {
         then(self.0.bundle());
     }
 }
@@ -53,11 +53,11 @@ impl<T: View + ?Sized> ByView for &&&Pick<'_, T> {
 /// Values with `Debug`: before `Display`, so that `1.0_f32` reads `1.0` and text keeps its quotes.
 pub trait ByDebug {
     /// Emits it.
-    fn shown(&self, then: Then);
+    fn __gradus_shown(&self, then: Then);
 }
 
 impl<T: fmt::Debug + ?Sized> ByDebug for &&Pick<'_, T> {
-    fn shown(&self, then: Then) {
+    fn __gradus_shown(&self, then: Then) {
         by_debug(&self.0, then);
     }
 }
@@ -65,11 +65,11 @@ impl<T: fmt::Debug + ?Sized> ByDebug for &&Pick<'_, T> {
 /// Values with `Display` alone.
 pub trait ByDisplay {
     /// Emits it.
-    fn shown(&self, then: Then);
+    fn __gradus_shown(&self, then: Then);
 }
 
 impl<T: fmt::Display + ?Sized> ByDisplay for &Pick<'_, T> {
-    fn shown(&self, then: Then) {
+    fn __gradus_shown(&self, then: Then) {
         by_display(&self.0, then);
     }
 }
@@ -77,11 +77,11 @@ impl<T: fmt::Display + ?Sized> ByDisplay for &Pick<'_, T> {
 /// Values of any type: closures, iterators.
 pub trait ByName {
     /// Emits it.
-    fn shown(&self, then: Then);
+    fn __gradus_shown(&self, then: Then);
 }
 
 impl<T: ?Sized> ByName for Pick<'_, T> {
-    fn shown(&self, then: Then) {
+    fn __gradus_shown(&self, then: Then) {
         by_name(std::any::type_name::<T>(), then);
     }
 }
@@ -150,7 +150,7 @@ mod tests {
     macro_rules! shown {
         ($value:expr) => {{
             match &($value) {
-                value => (&&&&&Pick(value)).shown(keep),
+                value => (&&&&&Pick(value)).__gradus_shown(keep),
             }
             SHOWN.take().pop().and_then(|bundle| bundle.text("text/plain").map(str::to_owned))
         }};
