@@ -76,3 +76,66 @@ dep-unreadable = `{ $line }` names no crate. Write for example `:dep itertools =
 dep-not-yet = Sessions cannot take { $crates } in yet.
 
 session-broken = Something went wrong inside Gradus: that is our mistake, not yours. What you wrote is saved; leave the lesson and open it again.
+
+# Commands: lines that begin with `:`.
+command-help-vars = your variables: types, sizes, first values
+command-help-type = the type of an expression, which does not run
+command-help-doc = what a name is, with its documentation
+command-help-time = what the last cell cost
+command-help-time-code = what this code costs
+command-help-opt = how well later cells are optimised
+command-help-dep = another crate for later cells
+command-help-help = this list
+command-help-more = Commands stand at the top of a cell, one a line; Rust may follow below.
+command-vars-none = There are no variables yet. `let x = 1;` makes one.
+command-vars-name = name
+command-vars-type = type
+command-vars-size = size
+command-vars-value = value
+command-bytes = { $size } B
+command-kilobytes = { $size } kB
+command-megabytes = { $size } MB
+command-type-what = Say whose type you want to know, for example `:type x` or `:type x.exp()`.
+command-type-none = The type of `{ $expression }` cannot be told: { $reason }
+command-doc-what = Say what you want to read about, for example `:doc Vec` or `:doc x.exp`.
+command-doc-none = There is no documentation for `{ $name }`. Check the name; for a method write what it belongs to as well, as in `:doc x.exp`.
+command-opt-what = `{ $given }` is no level: write `:opt 0` (compiles fastest) to `:opt 3` (runs fastest), or `:opt auto`.
+command-opt-auto = Cells are compiled as fast as possible; one that runs long is compiled again to run fast. `:opt 0` to `:opt 3` fixes a level.
+command-opt-at = Cells are compiled at level { $level }. `:opt auto` leaves it to Gradus again.
+command-opt-now-auto = Later cells are compiled as fast as possible; one that runs long is compiled again to run fast.
+command-opt-now-at =
+    { $level ->
+        [0] Later cells are compiled at level 0: as fast as possible, whatever they run like.
+       *[other] Later cells are compiled at level { $level }: their loops run faster, and each cell takes longer to compile. The kit is always at 3.
+    }
+command-time = { $total } ms: generate { $generate }, { $compile }, load { $load }, run { $run }
+command-time-compile = compile { $ms }
+command-time-attempts = compile { $ms } in { $attempts } attempts
+command-time-kept = compile 0 (compiled before)
+command-time-none = No cell has run yet, so there is nothing to tell. `:time` followed by code on the same line runs that code and tells what it cost.
+command-near = There is no command `{ $name }`. Did you mean `{ $known }`?
+command-unknown = There is no command `{ $name }`. `:help` lists those there are.
+command-quit = A cell cannot end the program. In the terminal press Esc, then q; in Jupyter shut the kernel down.
+command-restart = There is no command `{ $name }` here. To forget all variables, press 0 outside the editor in the terminal; in Jupyter restart the kernel.
+command-env = Set environment variables before you start Gradus: `NAME=value gradus`. A cell reads them with `std::env::var("NAME")`.
+command-load-config = There is no configuration file to load. `:opt` and `:dep` set what a session can set.
+command-explain = Errors are explained below the compiler's text. For the compiler's own long explanation, run `rustc --explain E0382` (with the error's code) in a shell.
+command-timing = Write `:time` in a cell after the one you want to know about, or `:time` and code on one line; `{ $name }` is not here.
+command-types = `:type x` tells the type of `x`, `:vars` those of all variables.
+command-format = Values are shown as well as their type allows, and `{ $name }` cannot change it. For another form, end the cell with `format!("{"{"}:?{"}"}", x)` or the like.
+command-show-deps = Cells can use dfdx, plotters, rand and rand_chacha, which the kit brings, and what `:dep` added.
+command-version = `gradus --version` in a shell tells the version.
+command-not-needed = `{ $name }` sets how another notebook builds cells. Gradus compiles each cell by itself and has nothing to set there; `:opt` sets how well it optimises.
+command-shell = `{ $line }` looks like a command for a shell, and cells run Rust. Run it in a shell, or use `std::process::Command`.
+
+# Completion and documentation.
+analyst-none = Completion knows names only here, no types.
+analyst-step-start = Completion is starting
+analyst-step-build = Building completion in the background
+analyst-step-asking = Completion reads which crates there are
+analyst-step-reading = Completion reads the kit
+analyst-step-indexing = Completion puts names in order
+analyst-not-built = Completion knows names only, no types: its program could not be built. { $reason }
+analyst-no-answer = Completion has no answer: { $reason }. The next question starts it anew.
+analyst-no-std = Completion does not know the standard library's methods: its sources are not installed. `rustup component add rust-src` adds them (then open Gradus again).
+analyst-doc-loading = The documentation is being loaded ({ $step }). Ask again in a moment.

@@ -3,12 +3,15 @@
 
 mod dependency;
 pub mod direct;
+mod finished;
 pub mod scripted;
 
 pub use dependency::{Dependency, NoDependency};
+pub use finished::Finished;
 
-use gradus_protocol::{CellId, Name, Output, Progress, Status};
-use std::sync::Arc;
+use crate::analyst::Context;
+use gradus_protocol::{Again, CellId, Name, Output, Progress, Status};
+use std::{sync::Arc, time::Duration};
 
 /// A cell to run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,8 +55,8 @@ pub enum EngineEvent {
     Preparing(Progress),
     /// A cell produced something.
     Output(CellId, Output),
-    /// All variables are gone and a new worker is ready; the reason in words.
-    Restarted(String),
+    /// All variables are gone and a new worker is ready; the reason in words, and what could run again.
+    Restarted(String, Option<Again>),
 }
 
 /// Where an engine's events go. Called from any thread, never concurrently for one cell's outputs.
@@ -61,6 +64,21 @@ pub type Sink = Arc<dyn Fn(EngineEvent) + Send + Sync>;
 
 /// Stops the running cell; callable from any thread while [`Engine::run`] blocks.
 pub type Interrupter = Arc<dyn Fn() + Send + Sync>;
+
+/// What a cell cost.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Timing {
+    /// Taking it apart and writing the crate that is compiled.
+    pub generate: Duration,
+    /// In the compiler, all attempts together.
+    pub compile: Duration,
+    /// How often the compiler ran; never for a cell that was compiled before.
+    pub attempts: u32,
+    /// Bringing the library into the worker.
+    pub load: Duration,
+    /// Running, with everything that came of it.
+    pub run: Duration,
+}
 
 /// An engine cannot start. The text says why and what to do.
 #[derive(Debug, thiserror::Error)]
@@ -90,8 +108,27 @@ pub trait Engine: Send {
     /// As [`Engine::start`].
     fn restart(&mut self) -> Result<(), EngineError>;
 
+    /// The cells that finished in a worker that is gone, in order; the engine is ready to run them again.
+    fn again(&mut self) -> Vec<Cell>;
+
     /// The variables and items that cells can use now.
     fn names(&self) -> Vec<Name>;
+
+    /// What a cell would see of the session, for completion and documentation. Without one of its own, an engine's
+    /// cells see the kit.
+    fn context(&self) -> Context {
+        Context::default()
+    }
+
+    /// What the last cell cost, if one was compiled.
+    fn timing(&self) -> Option<Timing> {
+        None
+    }
+
+    /// A type that rustc names this way as a person writes it: in short, and in full.
+    fn readable(&self, type_name: &str) -> (String, String) {
+        (type_name.to_owned(), type_name.to_owned())
+    }
 
     /// A handle that stops the running cell.
     fn interrupter(&self) -> Interrupter;

@@ -4,6 +4,8 @@
 //! engine.rs      Engine       runs cells one after another; direct/ is the real one, scripted.rs answers from a list
 //! session.rs     Session      a queue of cells on a thread of its own, and the events it tells
 //! runtime.rs     Runtime      the prebuilt library that cells link to: found, or built once with progress
+//! command.rs     Command      lines that begin with `:`, answered before any engine sees the cell
+//! analyst.rs     Completer    completion and documentation, from a process beside the engine
 //! worker.rs      Worker       the child process that loads and runs compiled cells
 //! toolchain.rs   Toolchain    rustc, cargo and std, and a clean environment for them
 //! ```
@@ -13,6 +15,8 @@
 
 gradus_words::messages!("../messages/en.ftl");
 
+pub mod analyst;
+pub mod command;
 pub mod engine;
 pub mod runtime;
 pub mod session;

@@ -26,6 +26,7 @@ mod shelf;
 mod sources;
 
 pub use error::RuntimeError;
+pub(crate) use key::hex;
 pub use key::key;
 pub use sources::{Source, Sources};
 
@@ -49,17 +50,45 @@ pub struct Spec {
     pub features: Vec<String>,
     /// The compiler, for the runtime and for the cells.
     pub toolchain: Toolchain,
+    /// What is made of the crate.
+    pub product: Product,
+}
+
+/// What is made of a crate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Product {
+    /// A library that cells link to, in `<home>/runtimes`.
+    Library,
+    /// A program beside the engine, in `<home>/analysis`.
+    Program,
 }
 
 impl Spec {
     /// The kit without features.
     pub fn kit(sources: Sources, toolchain: Toolchain) -> Self {
-        Self { sources, package: "gradus-shared".into(), features: Vec::new(), toolchain }
+        Self { sources, package: "gradus-shared".into(), features: Vec::new(), toolchain, product: Product::Library }
     }
 
-    /// The library's file name.
-    fn library_name(&self) -> String {
-        format!("{}{}{}", std::env::consts::DLL_PREFIX, self.package.replace('-', "_"), std::env::consts::DLL_SUFFIX)
+    /// A program of this package.
+    pub fn program(sources: Sources, package: impl Into<String>, toolchain: Toolchain) -> Self {
+        Self { sources, package: package.into(), features: Vec::new(), toolchain, product: Product::Program }
+    }
+
+    /// The file name of what is built.
+    fn file_name(&self) -> String {
+        use std::env::consts::{DLL_PREFIX, DLL_SUFFIX, EXE_SUFFIX};
+        match self.product {
+            Product::Library => format!("{DLL_PREFIX}{}{DLL_SUFFIX}", self.package.replace('-', "_")),
+            Product::Program => format!("{}{EXE_SUFFIX}", self.package),
+        }
+    }
+
+    /// Where it is kept.
+    fn shelf(&self, home: &Path) -> PathBuf {
+        home.join(match self.product {
+            Product::Library => "runtimes",
+            Product::Program => "analysis",
+        })
     }
 }
 
@@ -70,7 +99,7 @@ pub struct Runtime {
     pub key: String,
     /// Its folder.
     pub folder: PathBuf,
-    /// The library that cells link to.
+    /// The library that cells link to; the program.
     pub library: PathBuf,
     /// The crates inside it, for the compiler alone: `-L dependency=<dependencies>`.
     pub dependencies: PathBuf,
@@ -111,7 +140,7 @@ impl Runtime {
 
 /// The runtime of this spec, if it was built and is whole.
 pub fn find(home: &Path, spec: &Spec) -> Option<Runtime> {
-    shelf::find(&shelf(home), spec, &key(spec))
+    shelf::find(&spec.shelf(home), spec, &key(spec))
 }
 
 /// The runtime of this spec; built if it is not there, which takes about a minute and needs the network once.
@@ -120,7 +149,7 @@ pub fn find(home: &Path, spec: &Spec) -> Option<Runtime> {
 /// [`RuntimeError`] says what is missing and what to do.
 pub fn ensure(home: &Path, spec: &Spec, mut progress: impl FnMut(Progress)) -> Result<Runtime, RuntimeError> {
     let key = key(spec);
-    let shelf = shelf(home);
+    let shelf = spec.shelf(home);
     if let Some(runtime) = shelf::find(&shelf, spec, &key) {
         return Ok(runtime);
     }
@@ -132,12 +161,12 @@ pub fn ensure(home: &Path, spec: &Spec, mut progress: impl FnMut(Progress)) -> R
     }
     let built = build::build(&shelf, spec, &key, &mut progress)?;
     shelf::publish(&shelf, spec, &key, &built)?;
+    if spec.product == Product::Program {
+        // Half a gigabyte that a program, which seldom changes, gives back.
+        let _ = fs::remove_dir_all(shelf.join("target"));
+    }
     shelf::prune(&shelf);
     shelf::find(&shelf, spec, &key).ok_or(RuntimeError::Damaged { folder: shelf.join(key) })
-}
-
-fn shelf(home: &Path) -> PathBuf {
-    home.join("runtimes")
 }
 
 /// Takes the builders' lock, saying so when another process holds it.

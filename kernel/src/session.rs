@@ -3,8 +3,16 @@
 //!
 //! Every cell that is queued gets exactly one `Finished`; one that never starts gets it as `Skipped`.
 
-use crate::engine::{Cell, Engine, EngineEvent, Interrupter, Role, Sink};
-use gradus_protocol::{Event, Name, Status};
+mod commands;
+mod restoring;
+
+use crate::{
+    analyst::{Completer, Context, NoAnalysis},
+    command::{Level, PROBE, Told},
+    engine::{Cell, Engine, EngineEvent, Interrupter, Role, Sink, Timing},
+};
+use gradus_protocol::{CellId, Event, Name, Status};
+use restoring::Restoring;
 use std::{
     collections::VecDeque,
     panic::{AssertUnwindSafe, catch_unwind},
@@ -31,6 +39,7 @@ struct Desk {
 #[derive(Default)]
 struct State {
     queue: VecDeque<Job>,
+    restoring: Restoring,
     batches: u64,
     /// Cells of batches up to this one are skipped.
     cancelled: u64,
@@ -39,11 +48,18 @@ struct State {
     running: bool,
     interrupter: Option<Interrupter>,
     names: Vec<Name>,
+    context: Context,
 }
 
 struct Job {
     batch: u64,
-    cell: Cell,
+    work: Work,
+}
+
+enum Work {
+    Cell(Cell),
+    /// To be replaced by the cells that finished before.
+    Again,
 }
 
 impl Session {
@@ -53,17 +69,35 @@ impl Session {
         make: impl FnOnce(Sink) -> Box<dyn Engine> + Send + 'static,
         events: impl Fn(Event) + Send + Sync + 'static,
     ) -> Self {
+        Self::start_with(make, events, Arc::new(NoAnalysis))
+    }
+
+    /// The same, with somebody to ask for documentation.
+    pub fn start_with(
+        make: impl FnOnce(Sink) -> Box<dyn Engine> + Send + 'static,
+        events: impl Fn(Event) + Send + Sync + 'static,
+        completer: Arc<dyn Completer>,
+    ) -> Self {
         let desk = Arc::new(Desk::default());
         let events: Events = Arc::new(events);
+        let probed = Arc::new(Mutex::new(Told::default()));
         let sink: Sink = {
-            let events = Arc::clone(&events);
-            Arc::new(move |event| events(told(event)))
+            let (events, probed) = (Arc::clone(&events), Arc::clone(&probed));
+            Arc::new(move |event| match event {
+                EngineEvent::Output(cell, output) if cell.0 == PROBE => lock(&probed).hear(output),
+                event => events(told(event)),
+            })
         };
         let thread = {
             let desk = Arc::clone(&desk);
             thread::spawn(move || {
                 let broken = Arc::clone(&events);
-                let serve = || Clerk { desk: &desk, engine: make(sink), events, ready: false, run: 0 }.serve();
+                let serve = || {
+                    let engine = make(sink);
+                    let level = Level::Auto;
+                    Clerk { desk: &desk, engine, events, completer, probed, level, cost: None, ready: false, run: 0 }
+                        .serve();
+                };
                 // A fault of ours must not leave a front end waiting.
                 if catch_unwind(AssertUnwindSafe(serve)).is_err() {
                     broken(Event::Unavailable { message: say!("session-broken") });
@@ -80,11 +114,22 @@ impl Session {
 
     /// Queues cells that belong together: after the first that does not succeed, the rest is skipped.
     pub fn run_all(&self, cells: impl IntoIterator<Item = Cell>) {
-        let mut state = self.desk.lock();
-        state.batches += 1;
-        let batch = state.batches;
-        state.queue.extend(cells.into_iter().map(|cell| Job { batch, cell }));
-        self.desk.changed.notify_all();
+        self.desk.queue(cells.into_iter().map(Work::Cell), |_, _| {});
+    }
+
+    /// Runs the cells again that finished in a worker that is gone, as [`Event::Restarted`] offered. Goes on after one
+    /// that fails; [`Event::Restored`] says at the end which did.
+    pub fn run_again(&self) {
+        self.desk.queue([Work::Again], |_, _| {});
+    }
+
+    /// Queues cells that bring back a session of another day: as [`Session::run_all`], but goes on after a cell that
+    /// fails, and says at the end by [`Event::Restored`] which did.
+    pub fn restore(&self, cells: Vec<Cell>) {
+        self.desk.queue(cells.iter().cloned().map(Work::Cell), |state, batch| {
+            // Only cells that are through end a batch, so this has no event of its own.
+            let _ = state.restoring.begin(batch, &cells);
+        });
     }
 
     /// Stops the running cell and skips everything queued.
@@ -100,6 +145,11 @@ impl Session {
     /// The variables and items that cells can use, as of the last cell that ended.
     pub fn names(&self) -> Vec<Name> {
         self.desk.lock().names.clone()
+    }
+
+    /// What a cell sees of the session, as of the last cell that ended: for [`Completer::complete`].
+    pub fn context(&self) -> Context {
+        self.desk.lock().context.clone()
     }
 
     /// Whether a cell runs or waits.
@@ -126,7 +176,17 @@ impl Drop for Session {
 
 impl Desk {
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.state)
+    }
+
+    /// Puts work at the end of the queue as a batch of its own.
+    fn queue(&self, work: impl IntoIterator<Item = Work>, mark: impl FnOnce(&mut State, u64)) {
+        let mut state = self.lock();
+        state.batches += 1;
+        let batch = state.batches;
+        state.queue.extend(work.into_iter().map(|work| Job { batch, work }));
+        mark(&mut state, batch);
+        self.changed.notify_all();
     }
 
     /// Cancels all that is queued or running, and leaves a wish. The interrupter is called without the lock: it may
@@ -144,11 +204,15 @@ impl Desk {
     }
 }
 
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 fn told(event: EngineEvent) -> Event {
     match event {
         EngineEvent::Preparing(progress) => Event::Preparing(progress),
         EngineEvent::Output(cell, output) => Event::Output { cell, output },
-        EngineEvent::Restarted(reason) => Event::Restarted { reason },
+        EngineEvent::Restarted(reason, again) => Event::Restarted { reason, again },
     }
 }
 
@@ -165,6 +229,13 @@ struct Clerk<'a> {
     desk: &'a Desk,
     engine: Box<dyn Engine>,
     events: Events,
+    completer: Arc<dyn Completer>,
+    /// What the cell that asks for a type says.
+    probed: Arc<Mutex<Told>>,
+    /// Of cells that say nothing about theirs.
+    level: Level,
+    /// What the last cell of the learner's cost.
+    cost: Option<Timing>,
     ready: bool,
     run: u64,
 }
@@ -221,29 +292,62 @@ impl Clerk<'_> {
     }
 
     fn run(&mut self, job: Job) {
+        let Job { batch, work } = job;
+        match work {
+            Work::Cell(cell) => self.run_cell(batch, cell),
+            Work::Again => self.again(batch),
+        }
+    }
+
+    /// Puts the cells that finished before at the head of the queue.
+    fn again(&mut self, batch: u64) {
+        let cells = self.engine.again();
+        let mut state = self.desk.lock();
+        state.running = false;
+        let ended = state.restoring.begin(batch, &cells);
+        for cell in cells.into_iter().rev() {
+            state.queue.push_front(Job { batch, work: Work::Cell(cell) });
+        }
+        drop(state);
+        ended.into_iter().for_each(|event| self.tell(event));
+    }
+
+    fn run_cell(&mut self, batch: u64, cell: Cell) {
         if !self.ready {
             // The reason may be gone by now (the network is back, Rust was installed).
             self.start();
         }
         if !self.ready {
-            self.ended(job.batch);
-            return self.skip(job);
+            self.ended(batch);
+            return self.skip_cell(batch, cell);
         }
-        let Job { batch, cell } = job;
         if cell.role == Role::Learner {
             self.run += 1;
         }
         let run = self.run;
         self.tell(Event::Started { cell: cell.id.clone(), run });
         let began = Instant::now();
-        let status = self.engine.run(&cell);
+        let status = self.perform(&cell);
         let took_ms = began.elapsed().as_millis() as u64;
-        self.desk.lock().names = self.engine.names();
-        if status != Status::Ok {
+        self.note();
+        let goes_on = status == Status::Ok || self.desk.lock().restoring.goes_on(batch, status);
+        if !goes_on {
             self.ended(batch);
         }
         self.desk.lock().running = false;
-        self.tell(Event::Finished { cell: cell.id, run, status, took_ms });
+        self.tell(Event::Finished { cell: cell.id.clone(), run, status, took_ms });
+        self.had_its_turn(batch, cell.id, status);
+    }
+
+    /// Puts down what the session knows now.
+    fn note(&self) {
+        let (names, context) = (self.engine.names(), self.engine.context());
+        let mut state = self.desk.lock();
+        (state.names, state.context) = (names, context);
+    }
+
+    fn heard(&self) -> MutexGuard<'_, Told> {
+        lock(&self.probed)
     }
 
     /// Cancels the rest of a batch.
@@ -254,16 +358,29 @@ impl Clerk<'_> {
     }
 
     fn skip(&self, job: Job) {
-        self.tell(Event::Finished { cell: job.cell.id, run: 0, status: Status::Skipped, took_ms: 0 });
+        match job.work {
+            Work::Cell(cell) => self.skip_cell(job.batch, cell),
+            Work::Again => self.tell(Event::Restored { cells: Vec::new(), lost: Vec::new() }),
+        }
+    }
+
+    fn skip_cell(&self, batch: u64, cell: Cell) {
+        self.tell(Event::Finished { cell: cell.id.clone(), run: 0, status: Status::Skipped, took_ms: 0 });
+        self.had_its_turn(batch, cell.id, Status::Skipped);
+    }
+
+    fn had_its_turn(&self, batch: u64, cell: CellId, status: Status) {
+        let ended = self.desk.lock().restoring.ended(batch, cell, status);
+        ended.into_iter().for_each(|event| self.tell(event));
     }
 
     fn restart(&mut self) {
         let restarted = self.engine.restart();
-        self.desk.lock().names = self.engine.names();
-        self.run = 0;
+        self.note();
+        (self.run, self.level, self.cost) = (0, Level::Auto, None);
         match restarted {
             Ok(()) => {
-                self.tell(Event::Restarted { reason: String::new() });
+                self.tell(Event::Restarted { reason: String::new(), again: None });
                 if !std::mem::replace(&mut self.ready, true) {
                     self.tell(Event::Ready);
                 }
@@ -277,5 +394,7 @@ impl Clerk<'_> {
     }
 }
 
+#[cfg(test)]
+mod command_tests;
 #[cfg(test)]
 mod tests;

@@ -74,7 +74,13 @@ impl Rig {
     }
 
     fn next(&self) -> Heard {
-        self.heard.recv_timeout(Duration::from_secs(20)).unwrap()
+        loop {
+            match self.heard.recv_timeout(Duration::from_secs(20)).unwrap() {
+                // When a cell begins matters to who measures it.
+                Heard::Message(FromWorker::Loaded) => {}
+                heard => return heard,
+            }
+        }
     }
 
     /// Runs a cell; its frames before the last, and whether it succeeded.

@@ -110,5 +110,23 @@ pub enum Event {
     Restarted {
         /// Why, in words; empty when the learner asked for it.
         reason: String,
+        /// What could be run again to have them back; never when the learner asked for it.
+        again: Option<Again>,
     },
+    /// Cells that ran again to bring a session back are through; each had its own events before.
+    Restored {
+        /// Those that finished, in order.
+        cells: Vec<CellId>,
+        /// Those that did not.
+        lost: Vec<CellId>,
+    },
+}
+
+/// Finished cells whose variables are gone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Again {
+    /// The cells, in the order in which they would run.
+    pub cells: Vec<CellId>,
+    /// About how long that takes, in whole seconds.
+    pub seconds: u64,
 }

@@ -57,6 +57,8 @@ pub enum FromWorker {
         /// The key the runtime was built under.
         key: String,
     },
+    /// The library is loaded and the cell begins.
+    Loaded,
     /// The running cell produced something. A panic's place is a line of the *generated* file; the engine maps it.
     Output(Output),
     /// The running cell left a variable.

@@ -21,6 +21,7 @@
 //! build.rs                    a cell from its text to a library, attempt by attempt
 //! attend.rs      Attendant    one run in the worker, from the request to its end
 //! aftermath.rs                what the session knows after a run
+//! replay.rs      replay       finished cells again, quietly, in a new worker
 //! direct.rs      DirectEngine ties them together
 //! ```
 
@@ -39,13 +40,15 @@ mod makers;
 mod pace;
 mod readable;
 mod redefine;
+mod replay;
 mod scope;
 mod source_map;
 mod split;
 mod statics;
 mod words;
 
-use super::{Cell, Dependency, Engine, EngineError, EngineEvent, Interrupter, Sink};
+use super::{Cell, Dependency, Engine, EngineError, EngineEvent, Finished, Interrupter, Sink, Timing};
+use crate::analyst::Context;
 use crate::runtime::{self, Runtime, Sources, Spec};
 use crate::{toolchain::Toolchain, worker::WorkerCommand};
 use attend::Attendant;
@@ -78,6 +81,10 @@ pub struct DirectEngine {
     /// Every file that was compiled, for the places of panics.
     files: HashMap<String, (Arc<Generated>, Vec<Source>)>,
     pace: Pace,
+    /// What the last cell cost.
+    timing: Option<Timing>,
+    finished: Finished,
+    hush: replay::Hush,
 }
 
 /// What exists once the engine has started.
@@ -90,15 +97,18 @@ struct Ready {
 impl DirectEngine {
     /// An engine that has not started yet.
     pub fn new(options: DirectOptions, sink: Sink) -> Self {
-        let interrupts = attend::Interrupts::default();
+        let (sink, hush) = replay::Hush::over(sink);
         Self {
             options,
             sink,
             scope: Scope::default(),
             ready: None,
-            interrupts,
+            interrupts: attend::Interrupts::default(),
             files: HashMap::new(),
             pace: Pace::default(),
+            timing: None,
+            finished: Finished::default(),
+            hush,
         }
     }
 
@@ -110,6 +120,16 @@ impl DirectEngine {
         let status = if matches!(error, CellError::Interrupted) { Status::Interrupted } else { Status::Error };
         self.say(cell, Output::Error(error));
         status
+    }
+
+    /// Compiles a cell and runs it.
+    fn perform(&mut self, cell: &Cell) -> Status {
+        match self.build(cell) {
+            Ok(_) if self.interrupts.requested() => self.fail(&cell.id, CellError::Interrupted),
+            Ok(built) => self.execute(cell, built),
+            Err(NotBuilt::Error(error)) => self.fail(&cell.id, error),
+            Err(NotBuilt::Interrupted) => self.fail(&cell.id, CellError::Interrupted),
+        }
     }
 
     fn prepare(&mut self) -> Result<Ready, EngineError> {
@@ -145,12 +165,7 @@ impl Engine for DirectEngine {
         if let Err(error) = self.start() {
             return self.fail(&cell.id, CellError::Refused { message: error.0 });
         }
-        match self.build(cell) {
-            Ok(_) if self.interrupts.requested() => self.fail(&cell.id, CellError::Interrupted),
-            Ok(built) => self.execute(cell, built),
-            Err(NotBuilt::Error(error)) => self.fail(&cell.id, error),
-            Err(NotBuilt::Interrupted) => self.fail(&cell.id, CellError::Interrupted),
-        }
+        self.perform(cell)
     }
 
     fn depend(&mut self, cell: &CellId, wanted: &[Dependency]) -> Status {
@@ -161,6 +176,7 @@ impl Engine for DirectEngine {
     fn restart(&mut self) -> Result<(), EngineError> {
         self.scope = Scope::default();
         self.files.clear();
+        self.finished = Finished::default();
         if let Some(ready) = self.ready.take() {
             let Ready { runtime, compiler, attendant } = ready;
             drop(attendant);
@@ -170,8 +186,26 @@ impl Engine for DirectEngine {
         self.start()
     }
 
+    fn again(&mut self) -> Vec<Cell> {
+        let lost = self.finished.lost();
+        self.begin_anew(&lost);
+        lost
+    }
+
     fn names(&self) -> Vec<Name> {
         self.scope.names()
+    }
+
+    fn context(&self) -> Context {
+        self.scope.context()
+    }
+
+    fn timing(&self) -> Option<Timing> {
+        self.timing
+    }
+
+    fn readable(&self, type_name: &str) -> (String, String) {
+        (readable::readable(type_name, None), readable::in_full(type_name, None))
     }
 
     fn interrupter(&self) -> Interrupter {

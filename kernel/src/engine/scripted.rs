@@ -1,10 +1,11 @@
 //! An engine that answers from a list: for tests of sessions, screens and protocols, in milliseconds.
 
-use super::{Cell, Dependency, Engine, EngineError, EngineEvent, Interrupter, Sink};
+use super::{Cell, Dependency, Engine, EngineError, EngineEvent, Finished, Interrupter, Sink, Timing};
 use gradus_protocol::{CellError, CellId, Name, Output, Status};
 use std::{
     collections::HashMap,
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
 /// What a scripted engine does with a cell.
@@ -88,12 +89,15 @@ pub struct ScriptedEngine {
     names: Vec<Name>,
     unavailable: Option<String>,
     held: Held,
+    ran: bool,
+    finished: Finished,
 }
 
 impl ScriptedEngine {
     /// An engine that knows no cell yet.
     pub fn new(sink: Sink) -> Self {
-        Self { sink, answers: HashMap::new(), names: Vec::new(), unavailable: None, held: Held::default() }
+        let (held, finished) = (Held::default(), Finished::default());
+        Self { sink, answers: HashMap::new(), names: Vec::new(), unavailable: None, held, ran: false, finished }
     }
 
     /// Adds an answer for cells with this text.
@@ -117,6 +121,7 @@ impl Engine for ScriptedEngine {
     }
 
     fn run(&mut self, cell: &Cell) -> Status {
+        self.ran = true;
         let answer = self.answers.get(cell.code.trim()).cloned().unwrap_or_else(|| Answer::ok([]));
         *unpoisoned(&self.held) = answer.gate.clone();
         let mut died = None;
@@ -136,7 +141,12 @@ impl Engine for ScriptedEngine {
             self.names = names;
         }
         if let Some(reason) = died {
-            (self.sink)(EngineEvent::Restarted(reason));
+            self.finished.lose();
+            self.finished.strike(cell);
+            (self.sink)(EngineEvent::Restarted(reason, self.finished.again()));
+        }
+        if answer.status == Status::Ok {
+            self.finished.record(cell, Duration::ZERO);
         }
         answer.status
     }
@@ -149,11 +159,20 @@ impl Engine for ScriptedEngine {
 
     fn restart(&mut self) -> Result<(), EngineError> {
         self.names.clear();
+        self.finished = Finished::default();
         self.start()
+    }
+
+    fn again(&mut self) -> Vec<Cell> {
+        self.finished.lost()
     }
 
     fn names(&self) -> Vec<Name> {
         self.names.clone()
+    }
+
+    fn timing(&self) -> Option<Timing> {
+        self.ran.then(Timing::default)
     }
 
     fn interrupter(&self) -> Interrupter {

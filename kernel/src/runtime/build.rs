@@ -1,6 +1,6 @@
 //! Has cargo build the library, and tells how far it is.
 
-use super::{RuntimeError, Spec, plan::Plan};
+use super::{Product, RuntimeError, Spec, plan::Plan};
 use crate::toolchain::{Toolchain, clean_command};
 use gradus_protocol::Progress;
 use serde::Deserialize;
@@ -14,7 +14,7 @@ use std::{
 
 /// What cargo is told besides the package. The profile's settings must not come from the learner's own cargo
 /// configuration: cells unwind through the runtime and link against its Rust symbols.
-pub(super) const CARGO_ARGS: &[&str] = &[
+const LIBRARY_ARGS: &[&str] = &[
     "--release",
     "--config=profile.release.panic='unwind'",
     "--config=profile.release.lto=false",
@@ -24,8 +24,25 @@ pub(super) const CARGO_ARGS: &[&str] = &[
     "--message-format=json-render-diagnostics",
 ];
 
-/// What rustc is told for the library itself: std as a library, so that the runtime and all cells share one.
-pub(super) const RUSTC_ARGS: &[&str] = &["-Cprefer-dynamic"];
+/// The same for a program, which stands alone.
+const PROGRAM_ARGS: &[&str] = &["--release", "--bins", "--message-format=json-render-diagnostics"];
+
+impl Product {
+    pub(super) fn cargo_args(self) -> &'static [&'static str] {
+        match self {
+            Self::Library => LIBRARY_ARGS,
+            Self::Program => PROGRAM_ARGS,
+        }
+    }
+
+    /// What rustc is told for the product itself: with std as a library, the runtime and all cells share one.
+    pub(super) fn rustc_args(self) -> &'static [&'static str] {
+        match self {
+            Self::Library => &["-Cprefer-dynamic"],
+            Self::Program => &[],
+        }
+    }
+}
 
 /// What a build gave.
 pub(super) struct Built {
@@ -91,9 +108,13 @@ impl Job<'_> {
         progress(plan.start());
 
         self.remove_foreign_library();
-        let mut cargo = self.cargo("rustc", network, &log)?;
-        cargo.arg("--target-dir").arg(self.target()).args(CARGO_ARGS).arg("--").args(RUSTC_ARGS);
-        cargo.arg(format!("-Clink-arg=-Wl,-rpath,{}", self.spec.toolchain.rustlib().display()));
+        let product = self.spec.product;
+        let mut cargo = self.cargo(if product == Product::Library { "rustc" } else { "build" }, network, &log)?;
+        cargo.arg("--target-dir").arg(self.target()).args(product.cargo_args());
+        if product == Product::Library {
+            cargo.arg("--").args(product.rustc_args());
+            cargo.arg(format!("-Clink-arg=-Wl,-rpath,{}", self.spec.toolchain.rustlib().display()));
+        }
         let no_cargo = |error| self.no_cargo(error);
         let mut child = cargo.stdout(Stdio::piped()).spawn().map_err(no_cargo)?;
         let mut artifacts = Vec::new();
@@ -145,8 +166,11 @@ impl Job<'_> {
     /// A library's file name holds no hash, so in a shared target folder another build may have left its own under this
     /// name, and cargo would take it for fresh. What does not carry our key goes; cargo makes what is missing.
     fn remove_foreign_library(&self) {
+        if self.spec.product == Product::Program {
+            return;
+        }
         let release = self.target().join("release");
-        for path in [release.join(self.spec.library_name()), release.join("deps").join(self.spec.library_name())] {
+        for path in [release.join(self.spec.file_name()), release.join("deps").join(self.spec.file_name())] {
             let key = self.key.as_bytes();
             if fs::read(&path).is_ok_and(|bytes| !bytes.windows(key.len()).any(|found| found == key)) {
                 let _ = fs::remove_file(path);
@@ -155,13 +179,15 @@ impl Job<'_> {
     }
 
     fn built(&self, artifacts: Vec<Artifact>) -> Result<Built, RuntimeError> {
-        let library_name = self.spec.library_name();
+        let wanted = self.spec.file_name();
         let mut library = None;
         let mut dependencies = Vec::new();
         for file in artifacts.into_iter().flat_map(|artifact| artifact.filenames) {
             let name = file.file_name().unwrap_or_default().to_string_lossy();
-            if name == library_name {
+            if name == wanted {
                 library = Some(file);
+            } else if self.spec.product == Product::Program {
+                // Everything is inside it.
             } else if name.ends_with(".rmeta") || name.ends_with(env::consts::DLL_SUFFIX) {
                 dependencies.push(file);
             }

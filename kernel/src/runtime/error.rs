@@ -57,7 +57,7 @@ pub enum RuntimeError {
 
 impl RuntimeError {
     /// A file's error; a full disk gets its own words.
-    pub(super) fn file(path: &Path, error: io::Error) -> Self {
+    pub(crate) fn file(path: &Path, error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull { folder: path.to_owned() },
             _ => Self::File { path: path.to_owned(), error },

@@ -1,6 +1,6 @@
 //! Names a runtime by everything that could change it.
 
-use super::{Spec, build};
+use super::Spec;
 use sha2::{Digest, Sha256};
 
 /// The key of a spec: equal keys mean interchangeable runtimes. 32 hexadecimal digits.
@@ -16,7 +16,7 @@ pub fn key(spec: &Spec) -> String {
     field(spec.toolchain.host.as_bytes());
     field(spec.package.as_bytes());
     field(spec.features.join(",").as_bytes());
-    for arg in build::RUSTC_ARGS.iter().chain(build::CARGO_ARGS) {
+    for arg in spec.product.rustc_args().iter().chain(spec.product.cargo_args()) {
         field(arg.as_bytes());
     }
     // The profile is part of the root manifest.
@@ -28,6 +28,6 @@ pub fn key(spec: &Spec) -> String {
 }
 
 /// Bytes as hexadecimal digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -34,7 +34,7 @@ pub(super) fn find(shelf: &Path, spec: &Spec, key: &str) -> Option<Runtime> {
     let file = File::open(folder.join(MANIFEST)).ok()?;
     file.lock_shared().ok()?;
     let manifest: Manifest = serde_json::from_reader(&file).ok()?;
-    let library = folder.join(spec.library_name());
+    let library = folder.join(spec.file_name());
     let sizes_fit = manifest.files.iter().all(|(name, size)| {
         let there = folder.join(name).metadata();
         there.is_ok_and(|meta| meta.len() == *size)
@@ -78,7 +78,7 @@ fn fill(folder: &Path, spec: &Spec, key: &str, built: &Built) -> io::Result<Mani
         files.insert(name.clone(), fs::copy(from, folder.join(name))?);
         Ok(())
     };
-    let library = spec.library_name();
+    let library = spec.file_name();
     copy(&built.library, library.clone())?;
     for path in &built.dependencies {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();

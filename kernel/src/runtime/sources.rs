@@ -1,6 +1,7 @@
 //! The kit's sources as the executable carries them, and the small workspace they make.
 
-use super::RuntimeError;
+use super::{RuntimeError, hex};
+use sha2::{Digest, Sha256};
 use std::{
     borrow::Cow,
     collections::BTreeSet,
@@ -43,6 +44,21 @@ impl Sources {
             collect(root, path, &mut found)?;
         }
         Ok(found.into_iter().collect())
+    }
+
+    /// One file's text.
+    pub fn text(&self, path: &str) -> Option<String> {
+        Some(String::from_utf8_lossy(&self.get(path).ok()?.bytes).into_owned())
+    }
+
+    /// Names exactly these files: hexadecimal digits.
+    pub fn digest(&self) -> String {
+        let mut hash = Sha256::new();
+        for bytes in self.0.iter().flat_map(|file| [file.path.as_bytes(), &file.bytes]) {
+            hash.update((bytes.len() as u64).to_le_bytes());
+            hash.update(bytes);
+        }
+        hex(&hash.finalize())
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &Source> {
@@ -91,7 +107,7 @@ impl Sources {
 
     /// Makes `folder` hold exactly these files. Files that are right already keep their times, so that cargo
     /// rebuilds only what changed.
-    pub(super) fn unpack(&self, folder: &Path) -> Result<(), RuntimeError> {
+    pub(crate) fn unpack(&self, folder: &Path) -> Result<(), RuntimeError> {
         let manifest = self.manifest()?;
         let mut wanted = BTreeSet::new();
         for file in &self.0 {

@@ -35,8 +35,14 @@ fn word(event: &Event) -> String {
         }
         Event::Output { cell, output } => format!("{cell} gives {output:?}"),
         Event::Finished { cell, run, status, .. } => format!("{cell} ends as {run}: {status:?}"),
-        Event::Restarted { reason } => format!("restarted: {reason}"),
+        Event::Restarted { reason, again: None } => format!("restarted: {reason}"),
+        Event::Restarted { reason, again: Some(again) } => format!("restarted: {reason}, offers {}", ids(&again.cells)),
+        Event::Restored { cells, lost } => format!("restored {}, lost {}", ids(cells), ids(lost)),
     }
+}
+
+fn ids(cells: &[CellId]) -> String {
+    cells.iter().map(|cell| cell.0.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 /// Waits for an event that is told with these words.
@@ -137,6 +143,37 @@ fn a_dead_worker_is_told_and_the_session_goes_on() {
     session.run_all(cells(["b"]));
     let told = until(&events, "b ends as 2: Ok");
     assert_eq!(told[3..6], ["restarted: it aborted", "boom ends as 1: Died", "a ends as 0: Skipped"]);
+}
+
+#[test]
+fn finished_cells_run_again_when_asked_and_those_that_fail_are_named() {
+    let (session, events) = session([("boom", Answer::died("it aborted")), ("bad", failure())]);
+    session.run_all(cells(["a", "b"]));
+    session.run(Cell::probe("check", "check"));
+    session.run(Cell::new("b", "newer b"));
+    session.run_all(cells(["bad"]));
+    session.run_all(cells(["boom"]));
+    until(&events, "restarted: it aborted, offers a b");
+    session.run_again();
+    let told = until(&events, "restored a b, lost ");
+    let ended: Vec<_> = told.iter().filter(|word| word.contains("ends")).collect();
+    assert_eq!(ended, ["boom ends as 5: Died", "a ends as 6: Ok", "b ends as 7: Ok"]);
+    session.run_again();
+    assert_eq!(until(&events, "restored , lost "), ["restored , lost "], "nothing is lost any more");
+}
+
+#[test]
+fn a_session_of_another_day_goes_on_after_a_cell_that_fails_but_not_after_a_stop() {
+    let gate = Gate::default();
+    let (session, events) = session([("bad", failure()), ("long", Answer::ok([Output::stdout("on")]).held_by(&gate))]);
+    session.restore(cells(["a", "bad", "b"]).to_vec());
+    let told = until(&events, "restored a b, lost bad");
+    assert!(told.contains(&"b ends as 3: Ok".into()), "{told:?}");
+    session.restore(cells(["c", "long", "d"]).to_vec());
+    until(&events, "long says on");
+    session.interrupt();
+    let told = until(&events, "restored c, lost long d");
+    assert!(told.contains(&"d ends as 0: Skipped".into()), "{told:?}");
 }
 
 #[test]

@@ -7,13 +7,15 @@ use gradus_kernel::{
         direct::{DirectEngine, DirectOptions},
     },
 };
-use gradus_protocol::{CellError, Output, Status};
+use gradus_protocol::{Again, CellError, Output, Status};
 use std::sync::{Arc, Mutex};
 
 /// An engine and what it said.
 pub struct Notebook {
     pub engine: DirectEngine,
     pub said: Arc<Mutex<Vec<EngineEvent>>>,
+    /// How the last worker ended, and what could run again.
+    pub restarted: Option<(String, Option<Again>)>,
     cells: usize,
 }
 
@@ -26,7 +28,7 @@ impl Notebook {
         let heard = Arc::clone(&said);
         let sink: Sink = Arc::new(move |event| heard.lock().unwrap().push(event));
         let options = DirectOptions { home: super::home(), sources: super::sources(), worker: super::worker_command() };
-        Self { engine: DirectEngine::new(options, sink), said, cells: 0 }
+        Self { engine: DirectEngine::new(options, sink), said, restarted: None, cells: 0 }
     }
 
     /// Runs a cell of its own id.
@@ -41,11 +43,15 @@ impl Notebook {
         self.said.lock().unwrap().clear();
         let status = self.engine.run(cell);
         let said = std::mem::take(&mut *self.said.lock().unwrap());
-        let outputs = said.into_iter().filter_map(|event| match event {
-            EngineEvent::Output(_, output) => Some(output),
-            _ => None,
-        });
-        (status, outputs.collect())
+        let mut outputs = Vec::new();
+        for event in said {
+            match event {
+                EngineEvent::Output(_, output) => outputs.push(output),
+                EngineEvent::Restarted(reason, again) => self.restarted = Some((reason, again)),
+                EngineEvent::Preparing(_) => {}
+            }
+        }
+        (status, outputs)
     }
 
     /// Runs a cell that must succeed, and gives the text of its value.

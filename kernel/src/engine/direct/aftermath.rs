@@ -33,7 +33,10 @@ impl DirectEngine {
         }
         let watched = self.pace.watch(cell, &ready.compiler, &generated);
         let ending = ready.attendant.run(&cell.id, &dropped, library);
-        self.pace.ran(cell, watched);
+        let ran = self.pace.ran(cell, watched);
+        if let Some(timing) = &mut self.timing {
+            (timing.load, timing.run) = ready.attendant.took;
+        }
         let bindings = draft.split.bindings.clone();
         let witness = match cell.role {
             Role::Learner => Some(self.scope.commit(draft)),
@@ -48,11 +51,17 @@ impl DirectEngine {
                 }
                 match error {
                     Some(error) => self.fail(&cell.id, self.located(error)),
-                    None if ok => Status::Ok,
+                    None if ok => {
+                        self.finished.record(cell, ran);
+                        Status::Ok
+                    }
                     None => self.fail(&cell.id, CellError::Refused { message: say!("cell-unexplained") }),
                 }
             }
-            Ending::Died(reason) => self.revive(&cell.id, CellError::Died { message: reason.clone() }, reason),
+            Ending::Died(reason) => {
+                self.finished.strike(cell);
+                self.revive(&cell.id, CellError::Died { message: reason.clone() }, reason)
+            }
             Ending::Unstoppable => self.revive(&cell.id, CellError::Interrupted, say!("cell-replaced")),
         }
     }
@@ -155,6 +164,7 @@ impl DirectEngine {
         let status = if matches!(error, CellError::Interrupted) { Status::Interrupted } else { Status::Died };
         self.say(cell, Output::Error(error));
         self.scope.lose_all();
+        self.finished.lose();
         let runtime = self.ready.take().map(|ready| (ready.runtime, ready.compiler));
         if let Some((runtime, compiler)) = runtime {
             match self.attendant(&runtime) {
@@ -162,7 +172,7 @@ impl DirectEngine {
                 Err(error) => self.say(cell, Output::Note(error.to_string())),
             }
         }
-        (self.sink)(EngineEvent::Restarted(reason));
+        (self.sink)(EngineEvent::Restarted(reason, self.finished.again()));
         status
     }
 

@@ -11,7 +11,7 @@ use std::{
         Arc, Mutex, MutexGuard, PoisonError,
         mpsc::{self, Receiver, RecvTimeoutError, Sender},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 /// How long code that was asked to stop may go on before the worker is replaced.
@@ -49,6 +49,8 @@ pub struct Attendant {
     current: Arc<Mutex<CellId>>,
     interrupts: Interrupts,
     runs: u64,
+    /// How long loading and running took, the last time.
+    pub took: (Duration, Duration),
 }
 
 impl Attendant {
@@ -73,7 +75,14 @@ impl Attendant {
             other => drop(heard.send(News::Heard(other))),
         })?;
         interrupts.attending(worker.process(), sender);
-        Ok(Self { worker, news, current, interrupts: interrupts.clone(), runs: 0 })
+        Ok(Self {
+            worker,
+            news,
+            current,
+            interrupts: interrupts.clone(),
+            runs: 0,
+            took: (Duration::ZERO, Duration::ZERO),
+        })
     }
 
     /// Runs a library and waits for its end.
@@ -87,6 +96,8 @@ impl Attendant {
         let mut stored = Vec::new();
         let mut error = None;
         let mut asked = false;
+        let asked_at = Instant::now();
+        let mut loaded = asked_at;
         loop {
             let news = if asked {
                 match self.news.recv_timeout(PATIENCE) {
@@ -106,8 +117,10 @@ impl Attendant {
                 News::Interrupt => asked = self.interrupts.requested(),
                 News::Heard(Heard::Ended) => return Ending::Died(self.worker.wait().to_string()),
                 News::Heard(Heard::Message(FromWorker::Done { run: done, ok })) if done == run => {
+                    self.took = (loaded - asked_at, loaded.elapsed());
                     return Ending::Done { ok, stored, error };
                 }
+                News::Heard(Heard::Message(FromWorker::Loaded)) => loaded = Instant::now(),
                 News::Heard(Heard::Message(FromWorker::Stored(variable))) => stored.push(variable),
                 // The first error is the cause; a failing `Drop` may add others.
                 News::Heard(Heard::Message(FromWorker::Output(Output::Error(cause)))) => error = error.or(Some(cause)),

@@ -11,9 +11,9 @@ use super::{
     split,
     words::Words,
 };
-use crate::engine::{Cell, Role};
+use crate::engine::{Cell, Role, Timing};
 use gradus_protocol::{CellError, Diagnostic, Output};
-use std::{path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc, time::Instant};
 
 /// How often a cell is generated anew before its errors are shown as they are. Each attempt teaches one thing more
 /// (a moved variable, a type without a name), so a cell rarely needs more than three.
@@ -43,6 +43,10 @@ impl DirectEngine {
     /// Compiles the cell, learning from each failed attempt.
     pub(super) fn build(&mut self, cell: &Cell) -> Result<Built, NotBuilt> {
         let ready = self.ready.as_ref().ok_or_else(|| refused(say!("cell-not-started")))?;
+        self.timing = None;
+        let mut timing = Timing::default();
+        let mut clock = Instant::now();
+        let mut lap = move || std::mem::replace(&mut clock, Instant::now()).elapsed();
         let opt = self.pace.level(cell);
         let split = match split::split(&cell.code, &self.scope.makers()) {
             Ok(split) => split,
@@ -57,7 +61,12 @@ impl DirectEngine {
         let mut last = Vec::new();
         for _ in 0..ATTEMPTS {
             let generated = generate::generate(&self.scope, &draft, &lessons);
-            match compile(&ready.compiler, &generated, opt)? {
+            timing.attempts += u32::from(!ready.compiler.is_kept(&generated.text, opt));
+            timing.generate += lap();
+            let compiled = compile(&ready.compiler, &generated, opt)?;
+            timing.compile += lap();
+            self.timing = Some(timing);
+            match compiled {
                 Compiled::Library(library) => {
                     let name = Compiler::file_name(&generated.text, opt);
                     let generated = Arc::new(generated);

@@ -137,6 +137,11 @@ impl Compiler {
         format!("cell_{hex}.rs")
     }
 
+    /// Whether this source was compiled before.
+    pub fn is_kept(&self, source: &str, opt: u8) -> bool {
+        self.folder.join(Self::file_name(source, opt)).with_extension("so").exists()
+    }
+
     /// Compiles a source, or finds it compiled: the same source against the same runtime is the same library.
     ///
     /// # Errors

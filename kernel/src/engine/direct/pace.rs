@@ -76,9 +76,11 @@ impl Pace {
         Watched { began: Instant::now(), _until: until }
     }
 
-    /// The run has ended.
-    pub fn ran(&mut self, cell: &Cell, watched: Watched) {
-        self.learn(cell, watched.began.elapsed());
+    /// The run has ended; gives how long it took.
+    pub fn ran(&mut self, cell: &Cell, watched: Watched) -> Duration {
+        let took = watched.began.elapsed();
+        self.learn(cell, took);
+        took
     }
 
     fn learn(&mut self, cell: &Cell, took: Duration) {

@@ -15,6 +15,7 @@ use super::readable::{in_full, readable};
 use super::redefine::Redefinition;
 use super::split::{ItemPiece, Split, is_capital};
 use super::words::Words;
+use crate::analyst::Context;
 use crate::engine::{Cell, Role};
 use gradus_protocol::{CellId, Name, NameKind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -346,6 +347,26 @@ impl Scope {
     fn signature(&self, name: &str, variable: &Variable) -> Option<&str> {
         let mut outputs = self.witnesses.get(variable.witness)?.outputs.iter();
         outputs.find(|output| output.name == name)?.signature.as_deref()
+    }
+
+    /// What a cell would see, as Rust around it.
+    pub fn context(&self) -> Context {
+        let mut context = Context::default();
+        let mut generations: Vec<u32> = self.entries.iter().map(|entry| entry.generation).chain([0]).collect();
+        generations.sort_unstable();
+        generations.dedup();
+        for generation in generations {
+            if generation > 0 {
+                context.nest(&generation_module(generation));
+            }
+            for entry in self.entries.iter().filter(|entry| entry.generation == generation) {
+                context.define(&self.sources[entry.source].text[entry.item.range.clone()]);
+            }
+        }
+        for (name, variable) in &self.variables {
+            context.bind(name, variable.mutable, variable.frozen.as_deref());
+        }
+        context
     }
 
     /// Variables and definitions by name.

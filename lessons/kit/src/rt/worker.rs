@@ -106,7 +106,10 @@ impl Drop for Running {
 
 fn run_cell(library: &Path) {
     match raw::load_cell(library) {
-        Ok(cell) => cell(),
+        Ok(cell) => {
+            wire::send(&FromWorker::Loaded);
+            cell();
+        }
         Err(error) => {
             let message = say!("rt-not-loaded", error = error);
             wire::emit(Output::Error(CellError::Refused { message }));

@@ -1,0 +1,125 @@
+//! What commands answer: plain text for terminals, and HTML for notebooks.
+
+use super::{line::Level, variables};
+use crate::{analyst::Documentation, engine::Timing};
+use gradus_protocol::{MimeBundle, Name};
+use std::{fmt::Write as _, time::Duration};
+
+/// `:vars`.
+pub fn table(names: &[Name]) -> MimeBundle {
+    let head =
+        [say!("command-vars-name"), say!("command-vars-type"), say!("command-vars-size"), say!("command-vars-value")];
+    let rows: Vec<[String; 4]> = variables(names)
+        .map(|v| {
+            let size = v.size.map(bytes).unwrap_or_default();
+            [v.name.clone(), v.ty.clone(), size, v.preview.clone().unwrap_or_default()]
+        })
+        .collect();
+    if rows.is_empty() {
+        return MimeBundle::plain(say!("command-vars-none"));
+    }
+    let all: Vec<&[String; 4]> = std::iter::once(&head).chain(&rows).collect();
+    let width = |column: usize| all.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let widths: [usize; 4] = std::array::from_fn(width);
+    let mut text = String::new();
+    for row in &all {
+        let mut line = String::new();
+        for (cell, width) in row.iter().zip(widths) {
+            let _ = write!(line, "{cell:width$}  ");
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    let mut html = format!("<table><thead>{}</thead><tbody>", html_row("th", &head));
+    rows.iter().for_each(|row| html.push_str(&html_row("td", row)));
+    html.push_str("</tbody></table>");
+    MimeBundle::default().with_text("text/html", html).with_text("text/plain", text.trim_end())
+}
+
+fn html_row(tag: &str, row: &[String]) -> String {
+    let cells: String = row.iter().map(|cell| format!("<{tag}>{}</{tag}>", escaped(cell))).collect();
+    format!("<tr>{cells}</tr>")
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// A size as a person reads it.
+fn bytes(size: u64) -> String {
+    match size {
+        0..1_000 => say!("command-bytes", size = size),
+        1_000..1_000_000 => say!("command-kilobytes", size = format!("{:.1}", size as f64 / 1e3)),
+        _ => say!("command-megabytes", size = format!("{:.1}", size as f64 / 1e6)),
+    }
+}
+
+/// `:type`: as a person writes it, and in full where that says more.
+pub fn type_of(readable: &str, full: &str) -> MimeBundle {
+    let more = if full == readable { String::new() } else { format!("\n{full}") };
+    let html_more = if more.is_empty() { String::new() } else { format!("<br><code>{}</code>", escaped(full)) };
+    MimeBundle::default()
+        .with_text("text/html", format!("<code><b>{}</b></code>{html_more}", escaped(readable)))
+        .with_text("text/plain", format!("{readable}{more}"))
+}
+
+/// `:doc`.
+pub fn document(found: &Documentation) -> MimeBundle {
+    let markdown = found.markdown();
+    MimeBundle::default().with_text("text/markdown", markdown.clone()).with_text("text/plain", markdown)
+}
+
+/// `:opt`.
+pub fn level(level: Level, changed: bool) -> MimeBundle {
+    MimeBundle::plain(match (level, changed) {
+        (Level::Auto, false) => say!("command-opt-auto"),
+        (Level::At(level), false) => say!("command-opt-at", level = level),
+        (Level::Auto, true) => say!("command-opt-now-auto"),
+        (Level::At(level), true) => say!("command-opt-now-at", level = level),
+    })
+}
+
+/// `:help`.
+pub fn help() -> MimeBundle {
+    let rows = [
+        (":vars", say!("command-help-vars")),
+        (":type EXPR", say!("command-help-type")),
+        (":doc NAME", say!("command-help-doc")),
+        (":time", say!("command-help-time")),
+        (":time CODE", say!("command-help-time-code")),
+        (":opt 0..3 | auto", say!("command-help-opt")),
+        (":dep CRATE", say!("command-help-dep")),
+        (":help", say!("command-help-help")),
+    ];
+    let html: String = rows
+        .iter()
+        .map(|(call, words)| format!("<tr><td><code>{}</code></td><td>{}</td></tr>", escaped(call), escaped(words)))
+        .collect();
+    let lines: Vec<String> = rows.iter().map(|(call, words)| format!("{call:17} {words}")).collect();
+    let closing = say!("command-help-more");
+    MimeBundle::default()
+        .with_text("text/html", format!("<table>{html}</table><p>{}</p>", escaped(&closing)))
+        .with_text("text/plain", format!("{}\n\n{closing}", lines.join("\n")))
+}
+
+/// `:time`.
+pub fn timing(timing: &Timing) -> MimeBundle {
+    let ms = |time: Duration| match time.as_secs_f64() * 1e3 {
+        small if small < 10.0 => format!("{small:.1}"),
+        large => format!("{large:.0}"),
+    };
+    let compile = match timing.attempts {
+        0 => say!("command-time-kept"),
+        1 => say!("command-time-compile", ms = ms(timing.compile)),
+        attempts => say!("command-time-attempts", ms = ms(timing.compile), attempts = attempts),
+    };
+    let total = timing.generate + timing.compile + timing.load + timing.run;
+    MimeBundle::plain(say!(
+        "command-time",
+        total = ms(total),
+        generate = ms(timing.generate),
+        compile = compile,
+        load = ms(timing.load),
+        run = ms(timing.run)
+    ))
+}

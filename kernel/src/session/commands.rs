@@ -1,0 +1,129 @@
+//! What a session does when a cell begins with commands.
+
+use super::Clerk;
+use crate::{
+    analyst::{NoAnswer, State},
+    command::{self, Command, Level, PROBE},
+    engine::{Cell, EngineEvent, Role},
+};
+use gradus_protocol::{CellError, MimeBundle, NameKind, Output, Status};
+
+impl Clerk<'_> {
+    /// Follows a cell's commands, then runs the Rust below them.
+    pub(super) fn perform(&mut self, cell: &Cell) -> Status {
+        let script = match cell.role {
+            Role::Learner => command::read(&cell.code, &self.engine.names()),
+            Role::Probe => None,
+        };
+        let Some(script) = script else { return self.execute(cell.clone()) };
+        for line in &script.commands {
+            let status = match line {
+                Ok(command) => self.follow(command, cell),
+                Err(message) => self.refuse(cell, message.clone()),
+            };
+            if status != Status::Ok {
+                return status;
+            }
+        }
+        match script.is_done() {
+            true => Status::Ok,
+            false => self.execute(Cell { code: script.code, ..cell.clone() }),
+        }
+    }
+
+    /// Has the engine run a cell at the session's level.
+    fn execute(&mut self, mut cell: Cell) -> Status {
+        if let Level::At(level) = self.level {
+            cell.opt = cell.opt.or(Some(level));
+        }
+        let status = self.engine.run(&cell);
+        if cell.role == Role::Learner {
+            self.cost = self.engine.timing();
+        }
+        status
+    }
+
+    fn follow(&mut self, command: &Command, cell: &Cell) -> Status {
+        let answer = match command {
+            Command::Vars => command::table(&self.engine.names()),
+            Command::Help => command::help(),
+            Command::Opt(None) => command::level(self.level, false),
+            Command::Opt(Some(level)) => {
+                self.level = *level;
+                command::level(self.level, true)
+            }
+            Command::Type(expression) => match self.type_of(expression) {
+                Ok(answer) => answer,
+                Err(error) => return self.fail(cell, error),
+            },
+            Command::Doc(name) => match self.document(name) {
+                Ok(answer) => answer,
+                Err(message) => return self.refuse(cell, message),
+            },
+            Command::Time(None) => match self.cost {
+                Some(timing) => command::timing(&timing),
+                None => return self.refuse(cell, say!("command-time-none")),
+            },
+            Command::Dep(wanted) => return self.engine.depend(&cell.id, wanted),
+            Command::Time(Some((column, code))) => {
+                // At its own column, so that errors point at what was written.
+                let code = format!("{}{code}", " ".repeat(*column));
+                let status = self.execute(Cell { code, ..cell.clone() });
+                match self.cost {
+                    Some(timing) if status == Status::Ok => command::timing(&timing),
+                    _ => return status,
+                }
+            }
+        };
+        self.show(cell, Output::Display { bundle: answer, id: None });
+        Status::Ok
+    }
+
+    /// A variable's type is known; anything else is compiled, and does not run.
+    fn type_of(&mut self, expression: &str) -> Result<MimeBundle, CellError> {
+        let names = self.engine.names();
+        let variable = names.iter().find(|name| name.kind == NameKind::Variable && name.name == expression);
+        if let Some(name) = variable {
+            return Ok(command::type_of(&name.ty, name.full_type.as_deref().unwrap_or(&name.ty)));
+        }
+        *self.heard() = command::Told::default();
+        let status = self.engine.run(&Cell::probe(PROBE, command::probe(expression)));
+        let told = std::mem::take(&mut *self.heard());
+        if status == Status::Interrupted {
+            return Err(CellError::Interrupted);
+        }
+        let (short, full) = self.engine.readable(&told.name(expression)?);
+        Ok(command::type_of(&short, &full))
+    }
+
+    /// Never waits for the process to get ready: cells behind this one would wait as well.
+    fn document(&self, name: &str) -> Result<MimeBundle, String> {
+        self.completer.wake();
+        if let State::Loading(progress) = self.completer.state() {
+            return Ok(MimeBundle::plain(say!("analyst-doc-loading", step = progress.step)));
+        }
+        let cursor = name.trim_end_matches(['(', ')', '!']).chars().count();
+        match self.completer.document(&self.engine.context(), name, cursor) {
+            Ok(Some(found)) => Ok(command::document(&found)),
+            Ok(None) => Err(say!("command-doc-none", name = name)),
+            Err(NoAnswer::Loading(progress)) => {
+                Ok(MimeBundle::plain(say!("analyst-doc-loading", step = progress.step)))
+            }
+            Err(NoAnswer::Unavailable(reason)) => Err(reason),
+        }
+    }
+
+    fn refuse(&self, cell: &Cell, message: String) -> Status {
+        self.fail(cell, CellError::Refused { message })
+    }
+
+    fn fail(&self, cell: &Cell, error: CellError) -> Status {
+        let status = if error == CellError::Interrupted { Status::Interrupted } else { Status::Error };
+        self.show(cell, Output::Error(error));
+        status
+    }
+
+    fn show(&self, cell: &Cell, output: Output) {
+        self.tell(super::told(EngineEvent::Output(cell.id.clone(), output)));
+    }
+}
