@@ -124,7 +124,7 @@ fn definition(out: &mut Generated, draft: &Draft, entry: &Entry) {
         // What stands inside a static that is imported goes with it.
         if range.start >= at {
             verbatim(out, draft, entry, at..range.start);
-            out.line(text);
+            out.insert(text, entry.source, range.end);
             at = range.end;
         }
     }

@@ -29,6 +29,8 @@ pub struct Generated {
     pub text: String,
     /// Verbatim pieces: bytes of the generated file, index of the source, first byte in it.
     pieces: Vec<(Range<usize>, usize, usize)>,
+    /// Words put into cells: bytes of the generated file, index of the source, the byte they stand before.
+    inserted: Vec<(Range<usize>, usize, usize)>,
     /// Lines of the engine's own, by byte range.
     tags: Vec<(Range<usize>, Tag)>,
 }
@@ -62,6 +64,13 @@ impl Generated {
         self.text = self.text.replace(name, &(name[..name.len() - digest.len()].to_owned() + &digest));
     }
 
+    /// Adds words of the engine's own in the middle of a cell: what is said of them is said of the place behind them.
+    pub fn insert(&mut self, text: &str, source: usize, at: usize) {
+        let start = self.text.len();
+        self.line(text);
+        self.inserted.push((start..self.text.len(), source, at));
+    }
+
     /// The tag of the line that holds these bytes.
     pub fn tag(&self, bytes: &Range<usize>) -> Option<&Tag> {
         self.tags.iter().find(|(range, _)| range.contains(&bytes.start)).map(|(_, tag)| tag)
@@ -70,11 +79,18 @@ impl Generated {
     /// The source and the bytes of it that these bytes of the generated file repeat.
     pub fn origin(&self, bytes: &Range<usize>) -> Option<(usize, Range<usize>)> {
         // The end counts as inside: a missing token is reported just behind the last one.
-        let holds = |range: &Range<usize>| range.start <= bytes.start && bytes.start <= range.end;
-        let (range, source, first) = self.pieces.iter().rev().find(|(range, ..)| holds(range))?;
-        let start = bytes.start - range.start + first;
-        let end = bytes.end.min(range.end).max(bytes.start) - range.start + first;
-        Some((*source, start..end))
+        let piece = |at: usize| self.pieces.iter().rev().find(|(range, ..)| range.start <= at && at <= range.end);
+        let put = self.inserted.iter().find(|(range, ..)| range.contains(&bytes.start));
+        let (source, start) = match (put, piece(bytes.start)) {
+            (Some((_, source, at)), _) => (*source, *at),
+            (None, Some((range, source, first))) => (*source, bytes.start - range.start + first),
+            (None, None) => return None,
+        };
+        // The end may stand in a later piece of the same cell.
+        let last = piece(bytes.end).filter(|(_, of, _)| *of == source);
+        let end = last.map(|(range, _, first)| bytes.end - range.start + first);
+        let within = || piece(bytes.start).map(|(range, _, first)| range.end - range.start + first);
+        Some((source, start..end.or_else(within).unwrap_or(start).max(start)))
     }
 
     /// The place in a cell of a line and column (from 1, in characters) of the generated file.
@@ -118,5 +134,11 @@ mod tests {
         assert_eq!(generated.place(&sources, 1, 1), None);
         assert_eq!(generated.tag(&(10..11)), Some(&Tag::Put("x".into())));
         assert_eq!(super::place(&sources[0], "let 学".len()).column, 6);
+        let mut split = Generated::default();
+        split.piece(&sources, 0, &(0..4));
+        split.insert("pub(crate)", 0, 4);
+        split.piece(&sources, 0, &(4..sources[0].text.len()));
+        let put = split.text.find("pub").unwrap();
+        assert_eq!(split.origin(&(put..split.text.find('=').unwrap())), Some((0, 4..8)));
     }
 }
