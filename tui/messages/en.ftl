@@ -48,6 +48,7 @@ cli-record-after =
       gradus record foundations/01-neuron
       gradus record all
 cli-setup = Fetch and build everything ahead, so that lessons run without a network
+cli-setup-lessons = Also run every lesson once and keep its compiled cells, so that they answer at once (seconds a lesson)
 cli-setup-after = Takes some minutes once. Prepare a machine with it the evening before a class.
 cli-progress = Say what you have solved so far
 cli-doctor = Say what is there (compiler, linker, runtime, terminal graphics, CUDA) and what to do about what is not
@@ -165,6 +166,8 @@ progress-last = Last open: { $lesson }. `gradus learn { $lesson }` goes on there
 
 setup-begin = Building what lessons need in { $folder }. This takes some minutes the first time and needs the network once.
 setup-done = Ready after { $seconds } s: 1 + 2 is 3 (in { $took } ms). Lessons run without a network from here on.
+setup-lesson = Compiling the cells of lesson { $number } of { $total }: { $lesson }
+setup-lessons-done = { $cells } compiled cells of the lessons are kept (after { $seconds } s).
 setup-wrong =
     The runtime is built, but 1 + 2 did not give 3. It gave: { $outputs }
     Run `gradus doctor`; if it finds nothing, report this with the line above.

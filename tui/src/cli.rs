@@ -57,7 +57,10 @@ enum Command {
     #[command(about = say!("cli-record"), after_help = say!("cli-record-after"))]
     Record(Record),
     #[command(about = say!("cli-setup"), after_help = say!("cli-setup-after"))]
-    Setup,
+    Setup {
+        #[arg(long, help = say!("cli-setup-lessons"))]
+        lessons: bool,
+    },
     #[command(about = say!("cli-progress"))]
     Progress(Progress),
     #[command(about = say!("cli-doctor"))]
@@ -180,7 +183,7 @@ fn start(command: Command) -> anyhow::Result<Outcome> {
         Command::Run(run) => run::run(&run.lesson, run.mode(), run.json),
         Command::Lint(Lint { what, without_running }) => lint::lint(&what, without_running),
         Command::Record(Record { what, into }) => record::record(&what, into),
-        Command::Setup => setup::setup(),
+        Command::Setup { lessons } => setup::setup(lessons),
         Command::Progress(Progress { json }) => progress::progress(json),
         Command::Doctor => doctor::doctor(),
     }

@@ -15,7 +15,7 @@
 //! source_map.rs  Generated    that crate's text, with the way back to what the learner wrote
 //! compile.rs     Compiler     one rustc call
 //! link.rs        directly     linking without the C compiler in between
-//! kept.rs        folder       where compiled cells are kept, and that they are one's own
+//! kept.rs        Kept         where compiled cells are kept, and that nobody else can write there
 //! pace.rs        Pace         cells that run long are compiled for speed
 //! diagnose.rs    judge        rustc's errors: learn and try again, or tell the learner
 //! build.rs                    a cell from its text to a library, attempt by attempt
@@ -55,6 +55,8 @@ use attend::Attendant;
 use build::NotBuilt;
 use compile::Compiler;
 use gradus_protocol::{CellError, CellId, Name, Output, Status};
+use kept::Kept;
+pub use kept::publish_lessons;
 use pace::Pace;
 use scope::{Scope, Source};
 use source_map::Generated;
@@ -138,9 +140,9 @@ impl DirectEngine {
         let spec = Spec::kit(self.options.sources.clone(), toolchain);
         let progress = |progress| (self.sink)(EngineEvent::Preparing(progress));
         let runtime = Arc::new(runtime::ensure(&self.options.home, &spec, progress).map_err(|e| told(&e))?);
-        let folder = kept::folder(&self.options.home, &runtime.key)
+        let kept = Kept::open(&self.options.home, &runtime.key)
             .map_err(|e| EngineError(say!("cell-no-folder", folder = self.options.home.display(), error = e)))?;
-        let compiler = Compiler::new(&runtime, folder);
+        let compiler = Compiler::new(&runtime, kept);
         let attendant = self.attendant(&runtime)?;
         self.interrupts.compiling(compiler.running.clone());
         Ok(Ready { runtime, compiler, attendant })

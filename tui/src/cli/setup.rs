@@ -1,19 +1,62 @@
 //! `gradus setup`: builds what lessons need ahead, and proves it by running a cell.
 
 use super::{Outcome, colour, run::in_trouble, signals::stop_on_ctrl_c, tell::Waiting};
-use crate::{engine::Engines, home::Home, runner::SessionRunner, say};
-use gradus_kernel::{Engine, engine::Sink};
-use gradus_lessons::{RunCell, Runner};
+use crate::{
+    course,
+    engine::Engines,
+    home::Home,
+    runner::{SessionRunner, Trouble},
+    say,
+};
+use gradus_kernel::{
+    Engine,
+    engine::{Sink, direct},
+};
+use gradus_lessons::{RunCell, Runner, run_reference};
 use gradus_protocol::{CellId, Output};
-use std::{io::Write, time::Instant};
+use std::{
+    io::Write,
+    time::{Instant, SystemTime},
+};
 
 /// Builds everything ahead.
-pub fn setup() -> anyhow::Result<Outcome> {
+pub fn setup(lessons: bool) -> anyhow::Result<Outcome> {
     let home = Home::open()?;
     let engines = Engines::new(&home)?;
     let mut out = colour::stdout();
     writeln!(out, "{}", say!("setup-begin", folder = home.folder().display()))?;
-    prove(engines.make(), &mut out)
+    let outcome = prove(engines.make(), &mut out)?;
+    if !lessons || outcome != Outcome::Fine {
+        return Ok(outcome);
+    }
+    let (began, since) = (Instant::now(), SystemTime::now());
+    if let Some(trouble) = run_lessons(engines.make(), &mut out)? {
+        return in_trouble(trouble);
+    }
+    let cells = direct::publish_lessons(home.folder(), since)?;
+    writeln!(out, "{}", say!("setup-lessons-done", cells = cells, seconds = began.elapsed().as_secs()))?;
+    Ok(Outcome::Fine)
+}
+
+/// Runs every lesson with its solutions, so that its cells are compiled when a learner comes to them.
+fn run_lessons(
+    make: impl FnOnce(Sink) -> Box<dyn Engine> + Send + 'static,
+    out: &mut impl Write,
+) -> anyhow::Result<Option<Trouble>> {
+    let mut runner = SessionRunner::start(make, Waiting::stderr());
+    stop_on_ctrl_c(runner.stopper())?;
+    let catalog = course::catalog();
+    let lessons: Vec<_> = catalog.lessons().collect();
+    for (index, lesson) in lessons.iter().enumerate() {
+        let (number, total) = (index + 1, lessons.len());
+        writeln!(out, "{}", say!("setup-lesson", number = number, total = total, lesson = lesson.id))?;
+        // What a lesson breaks of its laws is the authors' business; the cells before it are compiled.
+        run_reference(&catalog, lesson, &mut runner);
+        if let Some(trouble) = runner.trouble.take() {
+            return Ok(Some(trouble));
+        }
+    }
+    Ok(None)
 }
 
 fn prove(make: impl FnOnce(Sink) -> Box<dyn Engine> + Send + 'static, out: &mut impl Write) -> anyhow::Result<Outcome> {

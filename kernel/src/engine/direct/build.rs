@@ -68,7 +68,7 @@ impl DirectEngine {
             self.timing = Some(timing);
             match compiled {
                 Compiled::Library(library) => {
-                    let name = Compiler::file_name(&generated.text, opt);
+                    let name = ready.compiler.file_name(&generated.text, opt);
                     let generated = Arc::new(generated);
                     self.files.insert(name, (Arc::clone(&generated), draft.sources.clone()));
                     if cell.role == Role::Probe && !(lessons.moved.is_empty() && lessons.carried.is_empty()) {

@@ -1,5 +1,6 @@
 //! One rustc call a cell.
 
+use super::kept::Kept;
 use super::link;
 use crate::runtime::Runtime;
 use crate::toolchain::clean_command;
@@ -13,6 +14,7 @@ use std::{
     path::{Path, PathBuf},
     process::{Child, Stdio},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::SystemTime,
 };
 
 /// The priority of a compilation that nobody waits for (nice 19).
@@ -109,8 +111,10 @@ pub struct Compiler {
     externs: Vec<OsString>,
     /// What makes rustc link without `cc`, as long as that works here.
     link: Arc<Mutex<Vec<OsString>>>,
-    /// Where libraries go; sessions share it.
-    folder: PathBuf,
+    /// The runtime's key, which stands for the compiler, too.
+    key: String,
+    /// Where libraries are; sessions share it.
+    kept: Kept,
     /// The compilation in progress.
     pub running: Running,
     /// Whether it gives way to everything else on this machine.
@@ -118,11 +122,12 @@ pub struct Compiler {
 }
 
 impl Compiler {
-    /// A compiler against a runtime, writing into `folder`.
-    pub fn new(runtime: &Runtime, folder: PathBuf) -> Self {
+    /// A compiler against a runtime, with what it compiled before.
+    pub fn new(runtime: &Runtime, kept: Kept) -> Self {
         let (rustc, externs) = (runtime.toolchain.rustc.clone(), runtime.externs());
         let link = Arc::new(Mutex::new(link::directly(&runtime.toolchain)));
-        Self { rustc, externs, link, folder, running: Running::default(), patient: false }
+        let key = runtime.key.clone();
+        Self { rustc, externs, link, key, kept, running: Running::default(), patient: false }
     }
 
     /// The same for what nobody waits for: only `running` stops it.
@@ -131,15 +136,13 @@ impl Compiler {
     }
 
     /// The name of the file that this source is compiled from; panics name it.
-    pub fn file_name(source: &str, opt: u8) -> String {
-        let digest = Sha256::new().chain_update([opt]).chain_update(source).finalize();
-        let hex: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-        format!("cell_{hex}.rs")
+    pub fn file_name(&self, source: &str, opt: u8) -> String {
+        file_name(&self.key, source, opt)
     }
 
     /// Whether this source was compiled before.
     pub fn is_kept(&self, source: &str, opt: u8) -> bool {
-        self.folder.join(Self::file_name(source, opt)).with_extension("so").exists()
+        !reads_elsewhere(source) && self.kept.find(&library_name(&self.file_name(source, opt))).is_some()
     }
 
     /// Compiles a source, or finds it compiled: the same source against the same runtime is the same library.
@@ -147,14 +150,18 @@ impl Compiler {
     /// # Errors
     /// When files cannot be written or rustc does not start.
     pub fn compile(&self, source: &str, opt: u8) -> io::Result<Compiled> {
-        let name = Self::file_name(source, opt);
-        let library = self.folder.join(&name).with_extension("so");
-        if library.exists() {
+        let name = self.file_name(source, opt);
+        let mut library = library_name(&name);
+        if reads_elsewhere(source) {
+            // What it reads may have changed; and a library that is loaded keeps its path.
+            let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+            library = format!("{}_{library}", now.as_nanos());
+        } else if let Some(library) = self.kept.find(&library) {
             return Ok(Compiled::Library(library));
         }
         // A folder of its own: another session may be compiling the same cell, and rustc names its object files after
         // the source. The library gets its place when it is whole, which it is not after a rustc that was stopped.
-        let work = tempfile::Builder::new().prefix(".new-").tempdir_in(&self.folder)?;
+        let work = tempfile::Builder::new().prefix(".new-").tempdir_in(self.kept.own())?;
         fs::write(work.path().join(&name), source)?;
         let partial = work.path().join(&name).with_extension("so");
         let link = lock(&self.link).clone();
@@ -167,10 +174,7 @@ impl Compiler {
             ended = self.rustc(work.path(), &name, &partial, opt, &[])?;
         }
         Ok(match ended {
-            Ended::Whole => {
-                fs::rename(&partial, &library)?;
-                Compiled::Library(library)
-            }
+            Ended::Whole => Compiled::Library(self.kept.keep(&partial, &library)?),
             Ended::Failed(errors) => Compiled::Rejected(errors),
             Ended::Stopped => Compiled::Interrupted,
         })
@@ -179,9 +183,7 @@ impl Compiler {
     fn rustc(&self, work: &Path, name: &str, out: &Path, opt: u8, link: &[OsString]) -> io::Result<Ended> {
         let mut command = clean_command(&self.rustc);
         command.current_dir(work).arg(name).args(["--crate-name", super::freeze::CELL_CRATE]);
-        command.args(["--edition=2024", "--crate-type=cdylib", "--error-format=json", "--cap-lints=allow"]);
-        command.args(["-Cprefer-dynamic", "-Cdebuginfo=0", "-Coverflow-checks=on", "-Cdebug-assertions=off"]);
-        command.arg(format!("-Copt-level={opt}"));
+        command.args(FLAGS).arg(format!("-Copt-level={opt}"));
         command.args(&self.externs).args(link).arg("-o").arg(out);
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
 
@@ -207,6 +209,41 @@ impl Compiler {
             (false, false) => Ended::Failed(errors(&said)),
         })
     }
+}
+
+/// What rustc is told of every cell.
+const FLAGS: [&str; 8] = [
+    "--edition=2024",
+    "--crate-type=cdylib",
+    "--error-format=json",
+    "--cap-lints=allow",
+    "-Cprefer-dynamic",
+    "-Cdebuginfo=0",
+    "-Coverflow-checks=on",
+    "-Cdebug-assertions=off",
+];
+
+/// A name for all that a library depends on: the runtime and with it the compiler, what rustc is told, the source.
+fn file_name(key: &str, source: &str, opt: u8) -> String {
+    let told = FLAGS.join(" ");
+    let digest = [key, &told, &opt.to_string(), source].iter().fold(Sha256::new(), |hash, part| {
+        // With its length, so that no two lists of parts run together to the same bytes.
+        hash.chain_update((part.len() as u64).to_le_bytes()).chain_update(part)
+    });
+    let hex: String = digest.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    format!("cell_{hex}.rs")
+}
+
+fn library_name(file_name: &str) -> String {
+    Path::new(file_name).with_extension("so").to_string_lossy().into_owned()
+}
+
+/// Whether a source may read files or the environment while it is compiled: then it is not all that its library
+/// depends on.
+fn reads_elsewhere(source: &str) -> bool {
+    ["include", "include_str", "include_bytes", "env", "option_env"]
+        .iter()
+        .any(|name| source.match_indices(name).any(|(at, _)| source[at + name.len()..].trim_start().starts_with('!')))
 }
 
 /// How rustc ended.
@@ -258,7 +295,11 @@ mod tests {
 
     #[test]
     fn the_file_name_tells_source_and_level_apart() {
-        assert_ne!(Compiler::file_name("a", 0), Compiler::file_name("a", 3));
-        assert_ne!(Compiler::file_name("a", 0), Compiler::file_name("b", 0));
+        let name = file_name("key", "a", 0);
+        assert_ne!(name, file_name("key", "a", 3));
+        assert_ne!(name, file_name("key", "b", 0));
+        assert_ne!(name, file_name("other", "a", 0));
+        assert!(reads_elsewhere("let text = include_str! (\"/tmp/x\");"));
+        assert!(!reads_elsewhere("let include = 1; println!(\"{include}\");"));
     }
 }
