@@ -86,6 +86,8 @@ pub struct Witness {
     pub outputs: Vec<Output>,
     /// The words it mentions.
     pub words: Words,
+    /// Those of them that stand only behind another name and `::`.
+    pub qualified: BTreeMap<String, Words>,
     /// Whether it waits for futures.
     pub awaits: bool,
 }
@@ -271,12 +273,19 @@ impl Scope {
         if changed.is_some() || variable.frozen.is_some() {
             return changed;
         }
+        // `Rc::new(1)` says nothing of the `new` that one of the learner's types has.
+        let known = |name: &String| {
+            let mut all = self.entries.iter().chain(entries);
+            all.any(|e| e.item.names.contains(name) || e.item.inner.contains(name)) || name == "Self"
+        };
+        let is_own =
+            |witness: &Witness, name: &String| witness.qualified.get(name).is_none_or(|of| of.iter().any(known));
         // Without a name the type is inferred anew from its cell, which must still mean what it meant, from variables
         // that must still have the types they had.
         let mut needed = BTreeSet::new();
         self.witnesses_of(variable, &mut needed);
         needed.iter().map(|index| &self.witnesses[*index]).find_map(|witness| {
-            let changed = witness.words.intersection(&plan.names).next().cloned();
+            let changed = witness.words.intersection(&plan.names).find(|name| is_own(witness, name)).cloned();
             changed.or_else(|| witness.inputs.iter().find_map(|(_, input)| by_name(input)))
         })
     }
@@ -309,6 +318,7 @@ impl Scope {
             inputs: draft.inputs,
             outputs: Vec::new(),
             words: draft.split.words,
+            qualified: draft.split.qualified,
             awaits: draft.split.awaits,
         });
         self.witnesses.len() - 1

@@ -143,6 +143,17 @@ fn what_a_glob_brought_changes_with_its_module() {
 }
 
 #[test]
+fn a_closure_stays_when_a_method_of_its_words_is_anothers() {
+    let mut scope = Scope::default();
+    let closure = [("f", "cell::gradus_cell_0123456789abcdef::{{closure}}::{{closure}}")];
+    run(&mut scope, "1", "struct P; impl P { fn new() -> P { P } }", &[]);
+    run(&mut scope, "2", "let v: Vec<u8> = Vec::new(); let f = |x: i32| x;", &closure);
+    assert_eq!(run(&mut scope, "3", "impl P { fn new() -> P { P {} } }", &[]).dropped, []);
+    run(&mut scope, "4", "let f = |x: i32| P::new();", &closure);
+    assert_eq!(run(&mut scope, "5", "impl P { fn new() -> P { P } }", &[]).dropped.len(), 1);
+}
+
+#[test]
 fn a_closure_goes_with_the_types_it_captures() {
     let mut scope = Scope::default();
     run(&mut scope, "1", "struct P { x: f32 } let p = 0;", &[("p", "cell::P")]);

@@ -7,6 +7,7 @@ use super::makers::Makers;
 use super::statics::Statics;
 use super::words::{self, Words};
 use quote::ToTokens;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use syn::spanned::Spanned;
 
@@ -25,6 +26,8 @@ pub struct Split {
     pub bindings: Vec<Binding>,
     /// Words of the statements and the tail.
     pub words: Words,
+    /// Those of the words that stand only behind another name and `::`.
+    pub qualified: BTreeMap<String, Words>,
     /// Variables that the cell assigns to as a whole (`x = ..`).
     pub assigned: Words,
     /// Whether the cell itself returns.
@@ -133,6 +136,7 @@ fn parse(wrapped: &str, source: &str, mut makers: Makers) -> Result<Split, Split
         tail: None,
         bindings: Vec::new(),
         words: Words::new(),
+        qualified: words::qualified(&block),
         assigned: words::assigned(&block),
         returns: words::returns(&block),
         awaits: words::awaits(&block),

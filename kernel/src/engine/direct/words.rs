@@ -3,7 +3,7 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use syn::visit::Visit;
 
 /// A set of names.
@@ -24,6 +24,47 @@ fn tokens(stream: TokenStream, words: &mut Words) {
             TokenTree::Literal(literal) => in_format_string(&literal.to_string(), words),
             TokenTree::Punct(_) => {}
         }
+    }
+}
+
+/// Names that a piece says only behind another name and `::`, with those: `new` of `Rc::new(1)`.
+pub fn qualified(piece: &impl ToTokens) -> BTreeMap<String, Words> {
+    let mut found = BTreeMap::new();
+    let mut plain = Words::new();
+    paths(piece.to_token_stream(), &mut found, &mut plain);
+    found.retain(|name, _| !plain.contains(name));
+    found
+}
+
+fn paths(stream: TokenStream, found: &mut BTreeMap<String, Words>, plain: &mut Words) {
+    // The name before the last `::`.
+    let mut before: Option<String> = None;
+    let mut colons = 0;
+    for token in stream {
+        match token {
+            TokenTree::Punct(mark) if mark.as_char() == ':' => {
+                colons += 1;
+                continue;
+            }
+            TokenTree::Ident(name) => {
+                let name = name.to_string();
+                match before.take().filter(|_| colons == 2) {
+                    Some(of) => drop(found.entry(name.clone()).or_default().insert(of)),
+                    None => drop(plain.insert(name.clone())),
+                }
+                before = Some(name);
+            }
+            TokenTree::Group(group) => {
+                paths(group.stream(), found, plain);
+                before = None;
+            }
+            TokenTree::Literal(literal) => {
+                in_format_string(&literal.to_string(), plain);
+                before = None;
+            }
+            TokenTree::Punct(_) => before = None,
+        }
+        colons = 0;
     }
 }
 
@@ -220,6 +261,14 @@ mod tests {
     fn a_field_is_no_dependency_of_a_struct() {
         let item = syn::parse_str("struct P { x: f32, next: Option<Q> }").unwrap();
         assert_eq!(depended_on(&item).into_iter().collect::<Vec<_>>(), ["Option", "Q", "f32"]);
+    }
+
+    #[test]
+    fn a_name_behind_another_is_that_ones() {
+        let expr = syn::parse_str::<syn::Expr>("f(Rc::new(1), std::mem::take(x), Vec::<u8>::with(2), take)").unwrap();
+        let found = qualified(&expr);
+        assert_eq!(found["new"], Words::from(["Rc".to_owned()]));
+        assert!(!found.contains_key("take") && !found.contains_key("with") && !found.contains_key("Rc"));
     }
 
     #[test]
