@@ -6,6 +6,7 @@
 //! analyst/context.rs    Context     what a cell sees of its session, as Rust around the cell
 //! analyst/subject.rs                the name that documentation is asked for
 //! analyst/fallback.rs               completion without the process: names that are known anyway
+//! analyst/moment.rs     Moment      what is known of a session now, to be taken to another thread
 //! analyst/local.rs      Analyst     finds or builds the process's program, starts it when asked, ends it when idle
 //! analyst/program.rs                the process's program: found, or built in the background
 //! analyst/project.rs                the crate that the process reads
@@ -15,6 +16,7 @@
 mod context;
 mod fallback;
 mod local;
+mod moment;
 mod process;
 mod program;
 mod project;
@@ -24,9 +26,10 @@ pub use context::Context;
 pub use fallback::Fallback;
 pub use gradus_protocol::{Documentation, Suggestion, SuggestionKind};
 pub use local::{Analyst, AnalystOptions, IDLE, Program};
+pub use moment::Moment;
 pub use program::{build, find};
 
-use gradus_protocol::Progress;
+use gradus_protocol::{Name, Progress};
 
 /// What could stand at a place of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,6 +89,11 @@ pub trait Completer: Send + Sync {
 
     /// Whether questions are answered now.
     fn state(&self) -> State;
+
+    /// What could stand at `cursor` as far as names tell that are known anyway. Answers at once.
+    fn at_once(&self, names: &[Name], cell: &str, cursor: usize) -> Completions {
+        Fallback::default().complete(names, cell, cursor)
+    }
 
     /// Something that the learner should know once, such as how to have std's names as well.
     fn remark(&self) -> Option<String> {

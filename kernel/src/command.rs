@@ -12,7 +12,7 @@ mod line;
 mod tell;
 mod types;
 
-pub use line::{Command, Level};
+pub use line::{Command, Level, NAMES};
 pub(crate) use tell::{document, help, level, table, timing, type_of};
 pub(crate) use types::{PROBE, Told, probe};
 
@@ -73,6 +73,26 @@ fn push(commands: &mut Vec<Result<Command, String>>, command: Result<Command, St
 fn is_command(line: &str) -> bool {
     let line = line.trim_start_matches(' ');
     line.starts_with(':') && !line.starts_with("::")
+}
+
+/// A cell with the words of its commands blanked out: what is left is Rust to be completed, at its place.
+pub(crate) fn as_rust(cell: &str) -> String {
+    let mut out = String::with_capacity(cell.len());
+    let mut above = true;
+    for text in cell.split_inclusive('\n') {
+        let line = text.trim_end();
+        above &= is_command(line) || line.is_empty() || line.starts_with("//");
+        if !above || !is_command(line) {
+            out.push_str(text);
+            continue;
+        }
+        let takes_rust = [":type ", ":t ", ":time ", ":doc "].iter().any(|name| line.trim_start().starts_with(name));
+        let word = line.len() - line.trim_start_matches(' ').trim_start_matches(|c| c != ' ').len();
+        let blank = if takes_rust { word } else { line.len() };
+        out.extend(line[..blank].chars().map(|_| ' '));
+        out.push_str(&text[blank..]);
+    }
+    out
 }
 
 /// `!ls` is for a shell, `!done` may well be Rust.

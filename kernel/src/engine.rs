@@ -9,7 +9,7 @@ pub mod scripted;
 pub use dependency::{Dependency, NoDependency};
 pub use finished::Finished;
 
-use crate::analyst::Context;
+use crate::analyst::{Completer, Context, NoAnalysis};
 use gradus_protocol::{Again, CellId, Name, Output, Progress, Status};
 use std::{sync::Arc, time::Duration};
 
@@ -118,6 +118,11 @@ pub trait Engine: Send {
     /// cells see the kit.
     fn context(&self) -> Context {
         Context::default()
+    }
+
+    /// Who completes and documents in its cells. Asked once, when a session begins.
+    fn completer(&self) -> Arc<dyn Completer> {
+        Arc::new(NoAnalysis)
     }
 
     /// What the last cell cost, if one was compiled.

@@ -7,7 +7,7 @@ mod commands;
 mod restoring;
 
 use crate::{
-    analyst::{Completer, Context, NoAnalysis},
+    analyst::{Completer, Context, Moment, NoAnalysis},
     command::{Level, PROBE, Told},
     engine::{Cell, Engine, EngineEvent, Interrupter, Role, Sink, Timing},
 };
@@ -49,6 +49,7 @@ struct State {
     interrupter: Option<Interrupter>,
     names: Vec<Name>,
     context: Context,
+    completer: Option<Arc<dyn Completer>>,
 }
 
 struct Job {
@@ -69,15 +70,6 @@ impl Session {
         make: impl FnOnce(Sink) -> Box<dyn Engine> + Send + 'static,
         events: impl Fn(Event) + Send + Sync + 'static,
     ) -> Self {
-        Self::start_with(make, events, Arc::new(NoAnalysis))
-    }
-
-    /// The same, with somebody to ask for documentation.
-    pub fn start_with(
-        make: impl FnOnce(Sink) -> Box<dyn Engine> + Send + 'static,
-        events: impl Fn(Event) + Send + Sync + 'static,
-        completer: Arc<dyn Completer>,
-    ) -> Self {
         let desk = Arc::new(Desk::default());
         let events: Events = Arc::new(events);
         let probed = Arc::new(Mutex::new(Told::default()));
@@ -95,8 +87,7 @@ impl Session {
                 let serve = || {
                     let engine = make(sink);
                     let level = Level::Auto;
-                    Clerk { desk: &desk, engine, events, completer, probed, level, cost: None, ready: false, run: 0 }
-                        .serve();
+                    Clerk { desk: &desk, engine, events, probed, level, cost: None, ready: false, run: 0 }.serve();
                 };
                 // A fault of ours must not leave a front end waiting.
                 if catch_unwind(AssertUnwindSafe(serve)).is_err() {
@@ -147,9 +138,11 @@ impl Session {
         self.desk.lock().names.clone()
     }
 
-    /// What a cell sees of the session, as of the last cell that ended: for [`Completer::complete`].
-    pub fn context(&self) -> Context {
-        self.desk.lock().context.clone()
+    /// What completion and documentation know of the session, as of the last cell that ended.
+    pub fn moment(&self) -> Moment {
+        let state = self.desk.lock();
+        let completer = state.completer.clone().unwrap_or_else(|| Arc::new(NoAnalysis));
+        Moment::new(completer, state.context.clone(), state.names.clone())
     }
 
     /// Whether a cell runs or waits.
@@ -229,7 +222,6 @@ struct Clerk<'a> {
     desk: &'a Desk,
     engine: Box<dyn Engine>,
     events: Events,
-    completer: Arc<dyn Completer>,
     /// What the cell that asks for a type says.
     probed: Arc<Mutex<Told>>,
     /// Of cells that say nothing about theirs.
@@ -242,7 +234,11 @@ struct Clerk<'a> {
 
 impl Clerk<'_> {
     fn serve(mut self) {
-        self.desk.lock().interrupter = Some(self.engine.interrupter());
+        {
+            let mut state = self.desk.lock();
+            state.interrupter = Some(self.engine.interrupter());
+            state.completer = Some(self.engine.completer());
+        }
         self.start();
         loop {
             match self.next() {

@@ -14,6 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("gradus", &["gradus-datasets", "gradus-protocol", "gradus-words"]),
     ("gradus-shared", &["gradus"]),
     ("gradus-frames", &["gradus", "gradus-datasets", "gradus-protocol", "gradus-words"]),
+    ("gradus-evcxr", &["gradus-protocol"]),
     ("gradus-kernel", &["gradus-protocol", "gradus-words"]),
     ("gradus-lessons", &["gradus-protocol", "gradus-words"]),
     ("gradus-tui", &["gradus-kernel", "gradus-lessons", "gradus-protocol", "gradus-words"]),
@@ -28,6 +29,7 @@ const ONLY: &[(&str, &[&str])] = &[
     ("plotters", &["gradus"]),
     ("polars", &["gradus-frames"]),
     ("evcxr", &[]),
+    ("ra_ap_ide", &["gradus-evcxr"]),
     ("zeromq", &[]),
 ];
 

@@ -49,6 +49,7 @@ cli-record-after =
       gradus record all
 cli-setup = Fetch and build everything ahead, so that lessons run without a network
 cli-setup-lessons = Also run every lesson once and keep its compiled cells, so that they answer at once (seconds a lesson)
+cli-setup-completion = Build completion by types as well: 5 to 15 minutes, and 1.5 GB of disk meanwhile; without it the first Tab in a cell builds it in the background
 cli-setup-after = Takes some minutes once. Prepare a machine with it the evening before a class.
 cli-progress = Say what you have solved so far
 cli-doctor = Say what is there (compiler, linker, runtime, terminal graphics, CUDA) and what to do about what is not
@@ -168,6 +169,8 @@ setup-begin = Building what lessons need in { $folder }. This takes some minutes
 setup-done = Ready after { $seconds } s: 1 + 2 is 3 (in { $took } ms). Lessons run without a network from here on.
 setup-lesson = Compiling the cells of lesson { $number } of { $total }: { $lesson }
 setup-lessons-done = { $cells } compiled cells of the lessons are kept (after { $seconds } s).
+setup-completion-begin = Building completion by types: 5 to 15 minutes, once.
+setup-completion-done = Completion is ready after { $seconds } s ({ $megabytes } MB on disk; it takes memory only while it is used).
 setup-wrong =
     The runtime is built, but 1 + 2 did not give 3. It gave: { $outputs }
     Run `gradus doctor`; if it finds nothing, report this with the line above.
@@ -184,6 +187,10 @@ doctor-linker-found = found
 doctor-runtime = Runtime
 doctor-runtime-found = { $folder }, { $megabytes } MB
 doctor-runtime-unbuilt = Not built yet. The first lesson builds it, or `gradus setup` does so now (minutes, with a network).
+doctor-completion = Completion by types
+doctor-completion-found = { $path }, { $megabytes } MB{ $std }
+doctor-completion-no-std = . The standard library's methods are unknown to it: `rustup component add rust-src` adds them.
+doctor-completion-unbuilt = Not built yet: the first Tab in a cell's editor builds it in the background, or `gradus setup --completion` does so now (5 to 15 minutes, 1.5 GB of disk meanwhile, with a network). Until then names are completed without types.
 doctor-folder = Data folder
 doctor-folder-found = { $folder }, { $gigabytes } GB free
 doctor-folder-unknown = { $folder }; its free room cannot be found out: { $error }
@@ -272,7 +279,8 @@ ui-key-fold = fold or unfold the cell
 ui-key-expand = all of a long output, or its ends
 ui-key-copy = copy the cell's code
 ui-key-words = what underlined words on the screen mean
-ui-key-indent = indent
+ui-key-complete = complete a name; where none begins, indent (Tab)
+ui-key-document = what the name at the cursor is
 ui-key-line-ends = to the line's beginning or end
 ui-key-cut-line = delete to the line's end
 ui-key-undo = undo, redo
@@ -381,3 +389,8 @@ ui-ask-reset = Bring the cell's first text back? In the editor, Ctrl-Z brings yo
 
 ui-save-failed = Not saved: { $why }
 ui-saved-again = Saved again.
+
+ui-complete-nothing = No name fits here.
+ui-complete-later = { $step }; until then names only.
+ui-document-title = What this is
+ui-document-nothing = Nothing is known about what stands at the cursor.

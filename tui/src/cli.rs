@@ -60,6 +60,8 @@ enum Command {
     Setup {
         #[arg(long, help = say!("cli-setup-lessons"))]
         lessons: bool,
+        #[arg(long, help = say!("cli-setup-completion"))]
+        completion: bool,
     },
     #[command(about = say!("cli-progress"))]
     Progress(Progress),
@@ -183,7 +185,7 @@ fn start(command: Command) -> anyhow::Result<Outcome> {
         Command::Run(run) => run::run(&run.lesson, run.mode(), run.json),
         Command::Lint(Lint { what, without_running }) => lint::lint(&what, without_running),
         Command::Record(Record { what, into }) => record::record(&what, into),
-        Command::Setup { lessons } => setup::setup(lessons),
+        Command::Setup { lessons, completion } => setup::setup(lessons, completion),
         Command::Progress(Progress { json }) => progress::progress(json),
         Command::Doctor => doctor::doctor(),
     }

@@ -28,6 +28,12 @@ struct Kit;
 struct Protocol;
 
 #[derive(Embed)]
+#[folder = "$CARGO_MANIFEST_DIR/../kernel/evcxr"]
+#[exclude = "target/*"]
+#[exclude = "tests/*"]
+struct Analyst;
+
+#[derive(Embed)]
 #[folder = "$CARGO_MANIFEST_DIR/../kernel/words"]
 #[exclude = "target/*"]
 struct Words;
@@ -45,17 +51,38 @@ pub fn lessons() -> impl Iterator<Item = (String, String)> {
 
 /// The sources of the runtime that cells link to.
 pub fn runtime_sources() -> Sources {
-    let root = [
-        ("Cargo.toml", include_bytes!("../../Cargo.toml").as_slice()),
-        ("Cargo.lock", include_bytes!("../../Cargo.lock").as_slice()),
-    ];
-    root.into_iter()
-        .map(|(path, bytes)| Source { path: path.to_owned(), bytes: bytes.into() })
+    root()
         .chain(folder::<Kit>("lessons/kit"))
         .chain(folder::<Protocol>("kernel/protocol"))
         .chain(folder::<Words>("kernel/words"))
         .chain(folder::<Datasets>("datasets"))
         .collect()
+}
+
+/// The sources of the process that analyses cells.
+pub fn analyst_sources() -> Sources {
+    let own = folder::<Analyst>("kernel/evcxr").map(|mut file| {
+        if file.path.ends_with("/Cargo.toml") {
+            file.bytes = without_tests(&file.bytes).into();
+        }
+        file
+    });
+    root().chain(own).chain(folder::<Protocol>("kernel/protocol")).collect()
+}
+
+/// A manifest up to what its tests need: crates of ours that are not carried along.
+fn without_tests(manifest: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(manifest);
+    text.split("[dev-dependencies]").next().unwrap_or_default().as_bytes().to_vec()
+}
+
+/// The workspace's manifest and lock.
+fn root() -> impl Iterator<Item = Source> {
+    let root = [
+        ("Cargo.toml", include_bytes!("../../Cargo.toml").as_slice()),
+        ("Cargo.lock", include_bytes!("../../Cargo.lock").as_slice()),
+    ];
+    root.into_iter().map(|(path, bytes)| Source { path: path.to_owned(), bytes: bytes.into() })
 }
 
 fn folder<E: Embed>(at: &'static str) -> impl Iterator<Item = Source> {
@@ -72,6 +99,18 @@ mod tests {
         for file in ["lessons/content/course.toml", "lessons/recorded/foundations/01-neuron.json"] {
             assert!(paths.iter().any(|path| path == file), "no {file} in {paths:?}");
         }
+    }
+
+    #[test]
+    fn the_analysing_process_is_aboard_without_its_tests() {
+        let sources = analyst_sources();
+        for file in ["Cargo.lock", "kernel/evcxr/Cargo.toml", "kernel/evcxr/src/main.rs", "kernel/protocol/src/lib.rs"]
+        {
+            assert!(sources.text(file).is_some(), "{file} is missing");
+        }
+        let manifest = sources.text("kernel/evcxr/Cargo.toml").unwrap();
+        assert!(manifest.contains("ra_ap_ide") && !manifest.contains("gradus-kernel"), "{manifest}");
+        assert!(folder::<Analyst>("").all(|file| !file.path.contains("tests/")));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use crate::{embedded, home::Home, say};
 use anyhow::Context;
 use gradus_kernel::{
     Engine, Session,
+    analyst::{Analyst, AnalystOptions, IDLE, Program},
     engine::{
         Sink,
         direct::{DirectEngine, DirectOptions},
@@ -11,12 +12,13 @@ use gradus_kernel::{
     worker::WorkerCommand,
 };
 use gradus_protocol::Event;
+use std::sync::Arc;
 
 /// The hidden subcommand that makes this executable a worker; the runtime's library follows it.
 pub const WORKER: &str = "__worker";
 
 /// What every session of this process is started with.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Engines {
     options: DirectOptions,
 }
@@ -28,11 +30,19 @@ impl Engines {
     /// When the place of this executable cannot be found out.
     pub fn new(home: &Home) -> anyhow::Result<Self> {
         let exe = std::env::current_exe().context(say!("engine-no-exe"))?;
+        let sources = embedded::runtime_sources();
+        let analyst = Analyst::new(AnalystOptions {
+            home: home.folder().to_owned(),
+            kit: sources.clone(),
+            program: Program::Sources(embedded::analyst_sources()),
+            idle: IDLE,
+        });
         Ok(Self {
             options: DirectOptions {
                 home: home.folder().to_owned(),
-                sources: embedded::runtime_sources(),
+                sources,
                 worker: WorkerCommand { exe, args: vec![WORKER.into()] },
+                completer: Arc::new(analyst),
             },
         })
     }

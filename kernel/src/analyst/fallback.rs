@@ -2,7 +2,7 @@
 //! types, so there is no answer behind a dot.
 
 use super::{Completions, context::byte};
-use crate::runtime::Sources;
+use crate::{command, runtime::Sources};
 use gradus_protocol::{Name, NameKind, Suggestion, SuggestionKind};
 
 /// The file whose `pub use`s and items every lesson imports.
@@ -36,6 +36,12 @@ impl Fallback {
         let start = cell[..end].char_indices().rev().take_while(|(_, c)| c.is_alphanumeric() || *c == '_').last();
         let start = start.map_or(end, |(at, _)| at);
         let typed = &cell[start..end];
+        let line = cell[..end].rsplit('\n').next().unwrap_or_default();
+        if line.trim_start() == format!(":{typed}") {
+            let fitting = command::NAMES.iter().filter(|name| name[1..].starts_with(typed));
+            let items = fitting.map(|name| suggestion(&name[1..], SuggestionKind::Keyword, None)).collect();
+            return Completions { items, replace: cursor - typed.chars().count()..cursor };
+        }
         let replace = cursor.saturating_sub(typed.chars().count())..cursor;
         if cell[..start].ends_with(['.', ':']) {
             return Completions { items: Vec::new(), replace };

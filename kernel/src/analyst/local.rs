@@ -2,7 +2,7 @@
 //! does any more.
 
 use super::{
-    Completer, Completions, Context, NoAnswer, State,
+    Completer, Completions, Context, Fallback, NoAnswer, State,
     context::byte,
     process::{Process, ProcessError},
     program,
@@ -10,7 +10,7 @@ use super::{
     subject::subject,
 };
 use crate::{runtime::Sources, toolchain::Toolchain};
-use gradus_protocol::{Documentation, FromAnalyst, LoadStage, Progress, ToAnalyst};
+use gradus_protocol::{Documentation, FromAnalyst, LoadStage, Name, Progress, ToAnalyst};
 use std::{
     path::PathBuf,
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
@@ -48,6 +48,7 @@ pub enum Program {
 pub struct Analyst(Arc<Desk>);
 
 struct Desk {
+    fallback: Fallback,
     options: AnalystOptions,
     state: Mutex<Inner>,
     changed: Condvar,
@@ -81,7 +82,8 @@ impl Analyst {
     pub fn new(options: AnalystOptions) -> Self {
         let (phase, used) = (Phase::Resting, Instant::now());
         let state = Inner { phase, process: None, crates: Vec::new(), used, std_unknown: false };
-        Self(Arc::new(Desk { options, state: Mutex::new(state), changed: Condvar::new() }))
+        let fallback = Fallback::new(&options.kit);
+        Self(Arc::new(Desk { fallback, options, state: Mutex::new(state), changed: Condvar::new() }))
     }
 
     /// Waits until nothing is running, as after [`AnalystOptions::idle`].
@@ -194,6 +196,10 @@ impl Completer for Analyst {
             Phase::Ready => State::Ready { memory: inner.process.as_ref().and_then(Process::memory) },
             Phase::Unavailable(reason) => State::Unavailable(reason.clone()),
         }
+    }
+
+    fn at_once(&self, names: &[Name], cell: &str, cursor: usize) -> Completions {
+        self.0.fallback.complete(names, cell, cursor)
     }
 
     fn remark(&self) -> Option<String> {

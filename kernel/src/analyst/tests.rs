@@ -30,5 +30,6 @@ fn without_the_process_names_are_still_completed() {
     assert_eq!(labels("é + se", 6), (vec!["seen".into(), "seeded".into()], 4..6), "characters, not bytes");
     assert_eq!(labels("pl", 2).0, ["Plot"]);
     assert!(labels("t.", 2).0.is_empty(), "behind a dot nothing is known");
+    assert_eq!(labels("x\n:ty", 5).0, ["type"], "a command");
     assert!(labels("", 0).0.contains(&"let".to_owned()));
 }

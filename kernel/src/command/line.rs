@@ -30,8 +30,8 @@ pub enum Level {
     At(u8),
 }
 
-/// Names of the commands, for the help and for typing mistakes.
-const COMMANDS: [&str; 7] = [":vars", ":type", ":doc", ":opt", ":dep", ":time", ":help"];
+/// What the commands are called.
+pub const NAMES: [&str; 7] = [":vars", ":type", ":doc", ":opt", ":dep", ":time", ":help"];
 
 /// How far off a typing mistake may be.
 const NEAR: usize = 2;
@@ -104,7 +104,7 @@ fn elsewhere(name: &str) -> Option<String> {
 }
 
 fn unknown(name: &str) -> String {
-    let near = COMMANDS.iter().map(|known| (strsim::damerau_levenshtein(known, name), known)).min();
+    let near = NAMES.iter().map(|known| (strsim::damerau_levenshtein(known, name), known)).min();
     match near {
         Some((distance, known)) if distance <= NEAR => say!("command-near", name = name, known = known),
         _ => say!("command-unknown", name = name),

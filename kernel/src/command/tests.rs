@@ -34,6 +34,12 @@ fn rust_that_begins_with_a_colon_or_an_exclamation_mark_is_rust() {
 }
 
 #[test]
+fn what_is_completed_in_a_command_is_its_rust() {
+    assert_eq!(as_rust(":vars\n:type é.x\nlet a = 1;\n:vars"), "     \n      é.x\nlet a = 1;\n:vars");
+    assert_eq!(as_rust("x"), "x");
+}
+
+#[test]
 fn arguments_are_read() {
     assert_eq!(only(":type x.exp();"), Ok(Command::Type("x.exp()".into())));
     assert_eq!(only(":t  x"), Ok(Command::Type("x".into())));

@@ -48,7 +48,7 @@ mod statics;
 mod words;
 
 use super::{Cell, Dependency, Engine, EngineError, EngineEvent, Finished, Interrupter, Sink, Timing};
-use crate::analyst::Context;
+use crate::analyst::{Completer, Context};
 use crate::runtime::{self, Runtime, Sources, Spec};
 use crate::{toolchain::Toolchain, worker::WorkerCommand};
 use attend::Attendant;
@@ -63,7 +63,7 @@ use source_map::Generated;
 use std::{collections::HashMap, path::PathBuf, sync::Arc};
 
 /// What a direct engine needs.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DirectOptions {
     /// The data folder; runtimes and compiled cells live there.
     pub home: PathBuf,
@@ -71,6 +71,8 @@ pub struct DirectOptions {
     pub sources: Sources,
     /// How to start a worker.
     pub worker: WorkerCommand,
+    /// Who completes and documents in cells.
+    pub completer: Arc<dyn Completer>,
 }
 
 /// Runs cells with one rustc call each in a worker that keeps their variables.
@@ -200,6 +202,10 @@ impl Engine for DirectEngine {
 
     fn context(&self) -> Context {
         self.scope.context()
+    }
+
+    fn completer(&self) -> Arc<dyn Completer> {
+        Arc::clone(&self.options.completer)
     }
 
     fn timing(&self) -> Option<Timing> {

@@ -1,6 +1,7 @@
 //! An engine that answers from a list: for tests of sessions, screens and protocols, in milliseconds.
 
 use super::{Cell, Dependency, Engine, EngineError, EngineEvent, Finished, Interrupter, Sink, Timing};
+use crate::analyst::{Completer, NoAnalysis};
 use gradus_protocol::{CellError, CellId, Name, Output, Status};
 use std::{
     collections::HashMap,
@@ -91,19 +92,33 @@ pub struct ScriptedEngine {
     held: Held,
     ran: bool,
     finished: Finished,
+    completer: Arc<dyn Completer>,
 }
 
 impl ScriptedEngine {
     /// An engine that knows no cell yet.
     pub fn new(sink: Sink) -> Self {
-        let (held, finished) = (Held::default(), Finished::default());
-        Self { sink, answers: HashMap::new(), names: Vec::new(), unavailable: None, held, ran: false, finished }
+        Self {
+            sink,
+            answers: HashMap::new(),
+            names: Vec::new(),
+            unavailable: None,
+            held: Held::default(),
+            ran: false,
+            finished: Finished::default(),
+            completer: Arc::new(NoAnalysis),
+        }
     }
 
     /// Adds an answer for cells with this text.
     pub fn answer(mut self, code: impl AsRef<str>, answer: Answer) -> Self {
         self.answers.insert(code.as_ref().trim().to_owned(), answer);
         self
+    }
+
+    /// Has this one complete and document.
+    pub fn with_completer(self, completer: impl Completer + 'static) -> Self {
+        Self { completer: Arc::new(completer), ..self }
     }
 
     /// Makes the engine refuse to start, for this reason.
@@ -169,6 +184,10 @@ impl Engine for ScriptedEngine {
 
     fn names(&self) -> Vec<Name> {
         self.names.clone()
+    }
+
+    fn completer(&self) -> Arc<dyn Completer> {
+        Arc::clone(&self.completer)
     }
 
     fn timing(&self) -> Option<Timing> {

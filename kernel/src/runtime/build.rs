@@ -3,6 +3,7 @@
 use super::{Product, RuntimeError, Spec, plan::Plan};
 use crate::toolchain::{Toolchain, clean_command};
 use gradus_protocol::Progress;
+use rustix::process::{Pid, setpriority_process};
 use serde::Deserialize;
 use std::{
     env, fs,
@@ -23,6 +24,9 @@ const LIBRARY_ARGS: &[&str] = &[
     "--crate-type=dylib",
     "--message-format=json-render-diagnostics",
 ];
+
+/// The priority of what nobody waits for (nice 19).
+const LOWEST_PRIORITY: i32 = 19;
 
 /// The same for a program, which stands alone.
 const PROGRAM_ARGS: &[&str] = &["--release", "--bins", "--message-format=json-render-diagnostics"];
@@ -117,6 +121,10 @@ impl Job<'_> {
         }
         let no_cargo = |error| self.no_cargo(error);
         let mut child = cargo.stdout(Stdio::piped()).spawn().map_err(no_cargo)?;
+        if product == Product::Program {
+            // Nobody waits for it, and cells run meanwhile. Where this is not allowed, it is in the way a little more.
+            let _ = setpriority_process(Some(Pid::from_child(&child)), LOWEST_PRIORITY);
+        }
         let mut artifacts = Vec::new();
         if let Some(stdout) = child.stdout.take() {
             for line in BufReader::new(stdout).lines().map_while(Result::ok) {

@@ -36,7 +36,7 @@ fn ready() -> State {
 /// A session in which `x` is known and some cells have answers.
 fn session(state: State) -> (Session, Receiver<Event>) {
     let (tell, events) = mpsc::channel();
-    let make = |sink| {
+    let make = move |sink| {
         let x = Name {
             full_type: Some("Tensor<Rank2<4, 2>, f32, Cpu>".into()),
             ..Name::new("x", NameKind::Variable, CellId::new("a"), "Tensor<4x2, f32>")
@@ -44,6 +44,7 @@ fn session(state: State) -> (Session, Receiver<Event>) {
         let diagnostic =
             Diagnostic { code: None, message: "no `y`".into(), rendered: String::new(), place: None, advice: None };
         let engine = ScriptedEngine::new(sink)
+            .with_completer(Told(state))
             .answer("let x = t();", Answer::ok([]).with_names([x]))
             .answer(":dep rand", Answer::ok([Output::stdout("rand is here")]))
             .answer(":dep itertools = \"0.13\"", Answer::ok([Output::stdout("itertools is here")]))
@@ -52,7 +53,7 @@ fn session(state: State) -> (Session, Receiver<Event>) {
             .answer(probe("y"), Answer::error(CellError::Compile { diagnostics: vec![diagnostic] }));
         Box::new(engine) as Box<dyn Engine>
     };
-    let session = Session::start_with(make, move |event| drop(tell.send(event)), Arc::new(Told(state)));
+    let session = Session::start(make, move |event| drop(tell.send(event)));
     session.run(Cell::new("a", "let x = t();"));
     (session, events)
 }

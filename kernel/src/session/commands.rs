@@ -98,12 +98,13 @@ impl Clerk<'_> {
 
     /// Never waits for the process to get ready: cells behind this one would wait as well.
     fn document(&self, name: &str) -> Result<MimeBundle, String> {
-        self.completer.wake();
-        if let State::Loading(progress) = self.completer.state() {
+        let completer = self.engine.completer();
+        completer.wake();
+        if let State::Loading(progress) = completer.state() {
             return Ok(MimeBundle::plain(say!("analyst-doc-loading", step = progress.step)));
         }
         let cursor = name.trim_end_matches(['(', ')', '!']).chars().count();
-        match self.completer.document(&self.engine.context(), name, cursor) {
+        match completer.document(&self.engine.context(), name, cursor) {
             Ok(Some(found)) => Ok(command::document(&found)),
             Ok(None) => Err(say!("command-doc-none", name = name)),
             Err(NoAnswer::Loading(progress)) => {

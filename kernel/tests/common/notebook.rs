@@ -2,6 +2,7 @@
 
 use gradus_kernel::{
     Cell, Engine,
+    analyst::NoAnalysis,
     engine::{
         EngineEvent, Sink,
         direct::{DirectEngine, DirectOptions},
@@ -27,7 +28,8 @@ impl Notebook {
         let said = Arc::new(Mutex::new(Vec::new()));
         let heard = Arc::clone(&said);
         let sink: Sink = Arc::new(move |event| heard.lock().unwrap().push(event));
-        let options = DirectOptions { home: super::home(), sources: super::sources(), worker: super::worker_command() };
+        let (home, sources, worker) = (super::home(), super::sources(), super::worker_command());
+        let options = DirectOptions { home, sources, worker, completer: Arc::new(NoAnalysis) };
         Self { engine: DirectEngine::new(options, sink), said, restarted: None, cells: 0 }
     }
 

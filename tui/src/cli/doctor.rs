@@ -58,6 +58,7 @@ pub fn doctor() -> anyhow::Result<Outcome> {
             if let Some(toolchain) = toolchain {
                 findings.push(machine::runtime(home, toolchain));
             }
+            findings.push(machine::completion(home));
             findings.push(machine::folder(home));
         }
         Err(error) => findings.push(Finding::missing(say!("doctor-folder"), format!("{error:#}"))),

@@ -2,40 +2,59 @@
 
 use super::{Outcome, colour, run::in_trouble, signals::stop_on_ctrl_c, tell::Waiting};
 use crate::{
-    course,
+    course, embedded,
     engine::Engines,
     home::Home,
-    runner::{SessionRunner, Trouble},
+    runner::{Listener as _, SessionRunner, Trouble},
     say,
 };
 use gradus_kernel::{
-    Engine,
+    Engine, analyst,
     engine::{Sink, direct},
 };
 use gradus_lessons::{RunCell, Runner, run_reference};
-use gradus_protocol::{CellId, Output};
+use gradus_protocol::{CellId, Event, Output};
 use std::{
     io::Write,
     time::{Instant, SystemTime},
 };
 
 /// Builds everything ahead.
-pub fn setup(lessons: bool) -> anyhow::Result<Outcome> {
+pub fn setup(lessons: bool, completion: bool) -> anyhow::Result<Outcome> {
     let home = Home::open()?;
     let engines = Engines::new(&home)?;
     let mut out = colour::stdout();
     writeln!(out, "{}", say!("setup-begin", folder = home.folder().display()))?;
     let outcome = prove(engines.make(), &mut out)?;
-    if !lessons || outcome != Outcome::Fine {
+    if outcome != Outcome::Fine {
         return Ok(outcome);
     }
-    let (began, since) = (Instant::now(), SystemTime::now());
-    if let Some(trouble) = run_lessons(engines.make(), &mut out)? {
-        return in_trouble(trouble);
+    if lessons {
+        let (began, since) = (Instant::now(), SystemTime::now());
+        if let Some(trouble) = run_lessons(engines.make(), &mut out)? {
+            return in_trouble(trouble);
+        }
+        let cells = direct::publish_lessons(home.folder(), since)?;
+        writeln!(out, "{}", say!("setup-lessons-done", cells = cells, seconds = began.elapsed().as_secs()))?;
     }
-    let cells = direct::publish_lessons(home.folder(), since)?;
-    writeln!(out, "{}", say!("setup-lessons-done", cells = cells, seconds = began.elapsed().as_secs()))?;
+    if completion {
+        build_completion(&home, &mut out)?;
+    }
     Ok(Outcome::Fine)
+}
+
+/// Builds the program behind completion by types.
+fn build_completion(home: &Home, out: &mut impl Write) -> anyhow::Result<()> {
+    writeln!(out, "{}", say!("setup-completion-begin"))?;
+    let began = Instant::now();
+    let mut waiting = Waiting::stderr();
+    // Who listens to progress is gone at worst.
+    let told = |progress| drop(waiting.hear(&Event::Preparing(progress)));
+    let program = analyst::build(home.folder(), &embedded::analyst_sources(), told).map_err(anyhow::Error::msg)?;
+    waiting.hear(&Event::Ready)?;
+    let megabytes = program.metadata().map_or(0, |meta| meta.len()) >> 20;
+    writeln!(out, "{}", say!("setup-completion-done", seconds = began.elapsed().as_secs(), megabytes = megabytes))?;
+    Ok(())
 }
 
 /// Runs every lesson with its solutions, so that its cells are compiled when a learner comes to them.

@@ -2,15 +2,17 @@
 //!
 //! ```text
 //! app/acting.rs    what keys do
+//! app/asking.rs    questions that another thread waits for
 //! app/pointing.rs  what the mouse does
 //! ```
 
 mod acting;
+mod asking;
 mod pointing;
 
 use super::{
     catalog::{self, Chosen},
-    notebook::{Notebook, World},
+    notebook::{Helped, Notebook, World},
     pictures::{Drawn, Pictures},
     runs::{EventSink, Runs},
     saver::{Saved, Saver},
@@ -32,6 +34,8 @@ pub enum Message {
     Input(Input),
     /// Something in the session of a lesson; sessions are numbered, and an old one's last words are not heard.
     Session(u64, Event),
+    /// A question of the notebook of this session was answered.
+    Helped(u64, Helped),
     /// A picture is ready.
     Picture(Drawn),
     /// A save ended.
@@ -69,6 +73,8 @@ pub enum About {
     Keys,
     /// Words of the glossary, by their places in it.
     Words(Vec<usize>),
+    /// What is known about a name, as Markdown.
+    Name(String),
 }
 
 /// Which screen is shown.
@@ -199,7 +205,14 @@ impl App {
             Message::Input(Input::Key(key)) if key.kind != KeyEventKind::Release => self.key(key),
             Message::Input(Input::Paste(text)) => self.paste(text),
             Message::Input(Input::Mouse(mouse)) => self.mouse(mouse),
-            Message::Input(_) | Message::Tick => {}
+            Message::Tick => {
+                if let Some(notebook) = &mut self.notebook {
+                    notebook.say_how_far();
+                }
+            }
+            Message::Input(_) => {}
+            Message::Helped(number, helped) if number == self.sessions => self.helped(helped),
+            Message::Helped(..) => {}
             Message::Session(number, event) => {
                 if number == self.sessions {
                     self.in_notebook(|notebook, world| notebook.event(event, world));

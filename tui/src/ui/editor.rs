@@ -44,6 +44,10 @@ pub trait CellEditor {
     fn text(&self) -> String;
     /// What of it is selected; none if nothing is.
     fn selected(&self) -> Option<String>;
+    /// Where the cursor is: characters (Unicode scalar values) before it.
+    fn cursor(&self) -> usize;
+    /// Writes a text in place of so many characters of the line before the cursor.
+    fn put(&mut self, instead: usize, text: &str);
     /// Replaces the text; undo brings the old one back.
     fn replace(&mut self, text: &str);
     /// Draws the whole text, `width` cells wide; a longer line moves sideways with the cursor.
@@ -142,6 +146,18 @@ impl CellEditor for RatEditor {
 
     fn selected(&self) -> Option<String> {
         self.state.has_selection().then(|| self.state.selected_text().into_owned())
+    }
+
+    fn cursor(&self) -> usize {
+        self.state.str_slice(TextRange::new((0, 0), self.state.cursor())).chars().count()
+    }
+
+    fn put(&mut self, instead: usize, text: &str) {
+        let wanted = self.cursor().saturating_sub(instead);
+        // The editor counts in graphemes.
+        while self.cursor() > wanted && self.state.delete_prev_char() {}
+        self.state.insert_str(text);
+        self.stay_inside();
     }
 
     fn replace(&mut self, text: &str) {

@@ -73,6 +73,10 @@ pub enum Action {
     CopyOrStop,
     /// Explains the words of the glossary that are on the screen.
     Words,
+    /// Offers what could stand at the cursor; where no name begins, indents.
+    Complete,
+    /// Shows the documentation of the name at the cursor.
+    Document,
     /// Changes the text: the editor knows these keys by itself, the help names them.
     Type,
     /// Chooses an answer; the number says which, from 1.
@@ -157,7 +161,8 @@ pub const KEYS: &[Key] = keys![
     Editor "Ctrl-C"            [(KeyCode::Char('c'), CTRL)] CopyOrStop say!("ui-key-copy-or-stop");
     Editor "Ctrl-X Ctrl-V"     [] Type say!("ui-key-cut-paste");
     Editor "Shift-← → ↑ ↓"     [] Type say!("ui-key-select");
-    Editor "Tab"               [] Type say!("ui-key-indent");
+    Editor "Tab Ctrl-Space"    [k(KeyCode::Tab), (KeyCode::Char(' '), CTRL)] Complete say!("ui-key-complete");
+    Editor "Shift-Tab"         [k(KeyCode::BackTab), (KeyCode::BackTab, SHIFT)] Document say!("ui-key-document");
     Editor "Ctrl-A Ctrl-E"     [] Type say!("ui-key-line-ends");
     Editor "Ctrl-K"            [] Type say!("ui-key-cut-line");
     Editor "Ctrl-Z Ctrl-Y"     [] Type say!("ui-key-undo");

@@ -4,15 +4,18 @@
 //! notebook/entry.rs     Entry     one block of the lesson as the learner sees it now
 //! notebook/running.rs             which cells run when one is asked for, and what comes of them
 //! notebook/checking.rs            an answer, its check, hints, the solution
+//! notebook/helping.rs             completion and documentation
 //! notebook/moving.rs              selecting and scrolling
 //! ```
 
 mod checking;
 mod entry;
+mod helping;
 mod moving;
 mod running;
 
 pub use entry::{CellEntry, Entry, Kind, QuizEntry, RunState};
+pub use helping::{Helped, Offer, Question};
 pub use running::Readiness;
 
 use super::{editor::RatEditor, runs::Runs};
@@ -65,6 +68,10 @@ pub struct Notebook {
     ran: HashSet<String>,
     /// The exercise whose answer runs so that its check can follow.
     checking: Option<checking::Check>,
+    /// The question whose answer is awaited.
+    asked: Option<helping::Asked>,
+    /// What could stand at the cursor.
+    pub offer: Option<Offer>,
 }
 
 /// What may be kept in sight.
@@ -107,6 +114,8 @@ impl Notebook {
             recorded: world.catalog.recorded(&lesson.id).map(|recorded| recorded.figures.clone()).unwrap_or_default(),
             ran: HashSet::new(),
             checking: None,
+            asked: None,
+            offer: None,
             lesson,
         };
         notebook.prepare(world);
@@ -137,7 +146,7 @@ impl Notebook {
 
     /// Whether anything on the screen moves by itself.
     pub fn animates(&self) -> bool {
-        matches!(self.readiness, Readiness::Starting | Readiness::Preparing(_)) || self.busy()
+        matches!(self.readiness, Readiness::Starting | Readiness::Preparing(_)) || self.busy() || self.asked.is_some()
     }
 
     /// Whether any cell runs or waits.
@@ -162,6 +171,7 @@ impl Notebook {
     /// Stops editing.
     pub fn leave(&mut self) {
         self.editing = false;
+        (self.offer, self.asked) = (None, None);
         if let Some(cell) = self.cell_mut() {
             cell.revision += 1;
         }
@@ -180,7 +190,20 @@ impl Notebook {
         // Who writes on looks at the text, no longer at what it gave.
         self.follow = None;
         self.reveal = true;
+        self.narrow();
         changed
+    }
+
+    /// Writes what is chosen in the list. True if there was one.
+    pub fn accept(&mut self, world: &mut World<'_>) -> bool {
+        let Some((instead, text)) = self.take_offer() else { return false };
+        let Some(cell) = self.cell_mut() else { return false };
+        let Some(editor) = &mut cell.editor else { return false };
+        editor.put(instead, &text);
+        cell.text = editor.text();
+        cell.revision += 1;
+        self.keep_text(world);
+        true
     }
 
     /// Replaces the selected cell's text.

@@ -1,6 +1,6 @@
 //! What the screen asks of a session. Tests lend one that keeps a list.
 
-use gradus_kernel::{Cell, Session};
+use gradus_kernel::{Cell, Session, analyst::Moment};
 use gradus_protocol::{Event, Name};
 
 /// Where a session's events go.
@@ -16,6 +16,8 @@ pub trait Runs {
     fn restart(&self);
     /// The names that cells can use now.
     fn names(&self) -> Vec<Name>;
+    /// What completion and documentation know of the session now.
+    fn moment(&self) -> Moment;
 }
 
 impl Runs for Session {
@@ -33,5 +35,9 @@ impl Runs for Session {
 
     fn names(&self) -> Vec<Name> {
         Session::names(self)
+    }
+
+    fn moment(&self) -> Moment {
+        Session::moment(self)
     }
 }

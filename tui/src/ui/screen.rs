@@ -4,12 +4,16 @@
 //! ```text
 //! screen/lesson.rs   a lesson: header, document
 //! screen/status.rs   the line at the bottom, and sentences that are too long for it
+//! screen/offer.rs    what could stand at the cursor
 //! screen/overlay.rs  the help, the glossary, and yes-or-no questions
 //! ```
 
 mod lesson;
+mod offer;
 mod overlay;
 mod status;
+
+pub(super) use status::far;
 
 use super::{
     app::{App, Screen},
@@ -93,6 +97,9 @@ impl App {
         }
         self.draw_banner(area, buffer);
         self.status(area, buffer);
+        if let (Some(cursor), Some(offer)) = (cursor, self.notebook.as_ref().and_then(|n| n.offer.as_ref())) {
+            self.draw_offer(offer, cursor, area, buffer);
+        }
         if self.sheet.is_some() || self.question.is_some() {
             cursor = None;
             self.draw_overlay(area, buffer);

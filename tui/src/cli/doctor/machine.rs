@@ -3,6 +3,7 @@
 use super::Finding;
 use crate::{embedded, home::Home, say};
 use gradus_kernel::{
+    analyst,
     runtime::{self, Spec},
     toolchain::{Toolchain, ToolchainError},
 };
@@ -38,6 +39,28 @@ pub fn runtime(home: &Home, toolchain: Toolchain) -> Finding {
         }
         None => Finding::optional(what, say!("doctor-runtime-unbuilt")),
     }
+}
+
+/// The program behind completion by types.
+pub fn completion(home: &Home) -> Finding {
+    let what = say!("doctor-completion");
+    match analyst::find(home.folder(), &embedded::analyst_sources()) {
+        Some(program) => {
+            let megabytes = program.metadata().map_or(0, |meta| meta.len()) >> 20;
+            let std = say!("doctor-completion-no-std");
+            let std = if knows_std() { String::new() } else { std };
+            Finding::good(
+                what,
+                say!("doctor-completion-found", path = program.display(), megabytes = megabytes, std = std),
+            )
+        }
+        None => Finding::optional(what, say!("doctor-completion-unbuilt")),
+    }
+}
+
+/// Whether std's sources are there, for its methods.
+fn knows_std() -> bool {
+    Toolchain::find().is_ok_and(|toolchain| toolchain.sysroot.join("lib/rustlib/src/rust/library").is_dir())
 }
 
 /// Whether the data folder can be written to, and has room.

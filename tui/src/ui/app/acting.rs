@@ -44,6 +44,9 @@ impl App {
             return;
         }
         let place = self.place();
+        if place == Place::Editor && self.key_in_offer(key) {
+            return;
+        }
         match keys::action(place, key) {
             Some(action) if place == Place::Catalog => self.act_in_catalog(action),
             Some(action) => self.act_in_lesson(action, key),
@@ -84,6 +87,8 @@ impl App {
             }
             Action::Help => self.open_sheet(About::Keys),
             Action::Words => self.explain(),
+            Action::Complete => self.complete(key),
+            Action::Document => self.document(),
             Action::Copy => self.copy(),
             Action::CopyOrStop => self.copy_or_stop(key),
             Action::Restart => self.question = Some(Question::Restart),
@@ -110,7 +115,7 @@ impl App {
         }
     }
 
-    fn open_sheet(&mut self, about: About) {
+    pub(super) fn open_sheet(&mut self, about: About) {
         self.sheet = Some(Sheet { about, top: 0 });
     }
 

@@ -54,6 +54,7 @@ impl App {
             let title = match sheet.about {
                 About::Keys => say!("ui-help-title"),
                 About::Words(_) => say!("ui-words-title"),
+                About::Name(_) => say!("ui-document-title"),
             };
             let lines = self.sheet_lines(&sheet.about, area);
             let height = (lines.len() as u16 + 2).min(sheet_height(area));
@@ -76,6 +77,7 @@ impl App {
                 let entries: Vec<_> = terms.map(|term| entry(term, width, self.theme)).collect();
                 entries.join(&Line::default())
             }
+            (About::Name(markdown), _) => markdown::lines(markdown, width, self.theme),
             _ => self.help_lines(width),
         }
     }

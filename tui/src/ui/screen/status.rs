@@ -149,7 +149,7 @@ fn paragraph(words: &str, style: Style, area: Rect) -> Vec<Line<'static>> {
 }
 
 /// How far a long step is, in words.
-fn far(progress: &Progress) -> String {
+pub(in crate::ui) fn far(progress: &Progress) -> String {
     let Progress { step, done, total, seconds_left } = progress;
     let mut words = if *total > 0 {
         say!("ui-preparing-count", step = step, done = done, total = total)

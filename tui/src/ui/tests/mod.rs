@@ -5,11 +5,13 @@
 //! tests/script.rs   Script   the session's answers
 //! tests/stories.rs           what a learner does, and what the screen says
 //! tests/guidance.rs          what says where the learner stands, and what to press
+//! tests/helping.rs           completion and documentation in the editor
 //! tests/screens.rs           whole screens at several sizes
 //! ```
 
 mod desk;
 mod guidance;
+mod helping;
 mod screens;
 mod script;
 mod stories;

@@ -1,9 +1,12 @@
 //! A session that answers from a table.
 
 use crate::ui::runs::{EventSink, Runs};
-use gradus_kernel::Cell;
+use gradus_kernel::{
+    Cell,
+    analyst::{Completer, Context, Moment, NoAnalysis},
+};
 use gradus_protocol::{CellId, Event, Name, NameKind, Output, Status};
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::{cell::RefCell, collections::HashMap, rc::Rc, sync::Arc};
 
 /// What the session answers to a cell's code.
 #[derive(Clone)]
@@ -28,7 +31,6 @@ impl Answer {
 }
 
 /// A session that answers at once, or keeps cells waiting while it is held.
-#[derive(Default)]
 pub struct Script {
     pub answers: RefCell<HashMap<String, Answer>>,
     /// Every cell that ran, by id and code.
@@ -36,7 +38,22 @@ pub struct Script {
     pub held: RefCell<bool>,
     waiting: RefCell<Vec<Cell>>,
     names: RefCell<Vec<Name>>,
+    pub completer: RefCell<Arc<dyn Completer>>,
     sink: RefCell<Option<EventSink>>,
+}
+
+impl Default for Script {
+    fn default() -> Self {
+        Self {
+            answers: RefCell::default(),
+            ran: RefCell::default(),
+            held: RefCell::default(),
+            waiting: RefCell::default(),
+            names: RefCell::default(),
+            completer: RefCell::new(Arc::new(NoAnalysis)),
+            sink: RefCell::default(),
+        }
+    }
 }
 
 /// The script as a session.
@@ -110,5 +127,10 @@ impl Runs for Scripted {
 
     fn names(&self) -> Vec<Name> {
         self.0.names.borrow().clone()
+    }
+
+    fn moment(&self) -> Moment {
+        let completer = Arc::clone(&self.0.completer.borrow());
+        Moment::new(completer, Context::default(), self.names())
     }
 }
