@@ -43,6 +43,13 @@ runtime-not-built =
     The runtime does not compile. The last lines of the log:
     { $tail }
     The whole log: { $log }
+runtime-refused =
+    These crates do not compile together. cargo's own words:
+    { $words }
+runtime-unreachable =
+    The crates have to be fetched, and the registry was not reached. Check the network and try again. cargo's own words:
+    { $words }
+runtime-stopped = The build was stopped. What is compiled stays; the next time it goes on from there.
 runtime-file = { $path }: { $error }
 runtime-sources = This build of Gradus carries broken sources ({ $error }). Install it anew.
 runtime-damaged = The runtime in { $folder } was built and is damaged all the same. Check the disk, remove the folder and run `gradus setup`.
@@ -73,7 +80,27 @@ cell-unexplained = The cell stopped without saying why.
 cell-replaced = The cell did not stop when asked, so its process was replaced and all variables are gone. What you wrote is kept: run the cells again.
 
 dep-unreadable = `{ $line }` names no crate. Write for example `:dep itertools = "0.13"`, `:dep serde = {"{"} version = "1", features = ["derive"] {"}"}`, or `:dep itertools` for its newest version.
-dep-not-yet = Sessions cannot take { $crates } in yet.
+dep-own = `{ $name }` belongs to Gradus itself: cells have it already, and no other can take its place.
+enlarge-plan = Adding { $what }: { $crates } { $crates ->
+    [one] crate
+   *[other] crates
+} to compile, { $time }. Your variables stay; stop it if that is too long.
+enlarge-plan-unknown = Adding { $what }: { $crates } { $crates ->
+    [one] crate
+   *[other] crates
+} to compile. Your variables stay; stop it if it takes too long.
+enlarge-seconds = about { $seconds } s
+enlarge-minutes = about { $minutes } min
+enlarge-there = The session has { $what } already.
+enlarge-done = The session has { $what } now. { $cells ->
+    [0] No cell had to run again
+    [one] One finished cell ran again
+   *[other] { $cells } finished cells ran again
+} ({ $seconds } s).
+enlarge-partly = The session has { $what } now. Of { $cells } finished cells that ran again ({ $seconds } s), these did not succeed: { $failed }. Their variables are gone; run them anew.
+enlarge-failed =
+    The session goes on as it was, with all its variables.
+    { $error }
 
 session-broken = Something went wrong inside Gradus: that is our mistake, not yours. What you wrote is saved; leave the lesson and open it again.
 

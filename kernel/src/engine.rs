@@ -9,7 +9,10 @@ pub mod scripted;
 pub use dependency::{Dependency, NoDependency};
 pub use finished::Finished;
 
-use crate::analyst::{Completer, Context, NoAnalysis};
+use crate::{
+    analyst::{Completer, Context, NoAnalysis},
+    runtime::Additions,
+};
 use gradus_protocol::{Again, CellId, Name, Output, Progress, Status};
 use std::{sync::Arc, time::Duration};
 
@@ -53,6 +56,8 @@ pub enum Role {
 pub enum EngineEvent {
     /// A long step on the way to readiness.
     Preparing(Progress),
+    /// A long step that the session did not wait for is over.
+    Prepared,
     /// A cell produced something.
     Output(CellId, Output),
     /// All variables are gone and a new worker is ready; the reason in words, and what could run again.
@@ -96,6 +101,9 @@ pub trait Engine: Send {
     /// Runs one cell to its end. Outputs go to the sink before this returns; anything but [`Status::Ok`] is
     /// explained by an [`Output::Error`]. A dead worker is replaced before this returns.
     fn run(&mut self, cell: &Cell) -> Status;
+
+    /// Begins to get what cells will need beside the kit, and holds nothing up.
+    fn foresee(&mut self, _: Additions) {}
 
     /// Makes crates usable by the cells that follow, on behalf of a cell; they join those asked for before. Variables
     /// stay: finished cells run again in silence. What it will do and how far it is goes to the sink; when it does not

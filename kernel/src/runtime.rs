@@ -3,9 +3,15 @@
 //! ```text
 //! runtime.rs           Spec, Runtime      find (complete and undamaged only), ensure (find or build)
 //! runtime/sources.rs   Sources            the kit's sources as the executable carries them, and their workspace
+//! runtime/additions.rs Additions          what a runtime holds beside the kit: polars, crates of the learner's choice
+//! runtime/members.rs   Members            the crates of ours that take part, and their manifests
+//! runtime/lock.rs      reachable          the part of Cargo.lock that a runtime rests on
 //! runtime/key.rs       key                names a runtime by everything that could change it
 //! runtime/build.rs     build              cargo, with progress
-//! runtime/plan.rs      Plan               how many crates there are, for the progress
+//! runtime/resolve.rs   Resolved           which crates take part, and by which names cells use them
+//! runtime/newest.rs    newest             the version that a crate without one means
+//! runtime/plan.rs      Plan               how much there is to compile, for the progress
+//! runtime/stop.rs      Stop               ends a build from another thread
 //! runtime/shelf.rs     publish, prune     the folder of finished runtimes
 //! runtime/error.rs     RuntimeError       why there is none, and what to do
 //! ```
@@ -18,21 +24,32 @@
 //!                 <key>/      libgradus_shared.so, deps/, runtime.json; appears whole, by a rename
 //! ```
 
+mod additions;
 mod build;
 mod error;
 mod key;
+mod lock;
+mod members;
+mod newest;
 mod plan;
+mod resolve;
 mod shelf;
 mod sources;
+mod stop;
 
+pub use additions::Additions;
 pub use error::RuntimeError;
 pub(crate) use key::hex;
 pub use key::key;
+pub use newest::newest;
+pub use plan::Planned;
 pub use sources::{Source, Sources};
+pub use stop::Stop;
 
 use crate::toolchain::Toolchain;
 use gradus_protocol::Progress;
 use std::{
+    collections::BTreeMap,
     ffi::OsString,
     fs::{self, File, TryLockError},
     path::{Path, PathBuf},
@@ -46,8 +63,8 @@ pub struct Spec {
     pub sources: Sources,
     /// The crate that becomes the library; `gradus-shared`.
     pub package: String,
-    /// Its features.
-    pub features: Vec<String>,
+    /// What it holds beside the kit.
+    pub additions: Additions,
     /// The compiler, for the runtime and for the cells.
     pub toolchain: Toolchain,
     /// What is made of the crate.
@@ -64,14 +81,21 @@ pub enum Product {
 }
 
 impl Spec {
-    /// The kit without features.
+    /// The kit alone.
     pub fn kit(sources: Sources, toolchain: Toolchain) -> Self {
-        Self { sources, package: "gradus-shared".into(), features: Vec::new(), toolchain, product: Product::Library }
+        let additions = Additions::default();
+        Self { sources, package: "gradus-shared".into(), additions, toolchain, product: Product::Library }
+    }
+
+    /// The same with these beside the kit.
+    pub fn with(self, additions: Additions) -> Self {
+        Self { additions, ..self }
     }
 
     /// A program of this package.
     pub fn program(sources: Sources, package: impl Into<String>, toolchain: Toolchain) -> Self {
-        Self { sources, package: package.into(), features: Vec::new(), toolchain, product: Product::Program }
+        let additions = Additions::default();
+        Self { sources, package: package.into(), additions, toolchain, product: Product::Program }
     }
 
     /// The file name of what is built.
@@ -103,6 +127,8 @@ pub struct Runtime {
     pub library: PathBuf,
     /// The crates inside it, for the compiler alone: `-L dependency=<dependencies>`.
     pub dependencies: PathBuf,
+    /// The crates inside it that cells can name, and rustc's file of each.
+    pub crates: BTreeMap<String, PathBuf>,
     /// The toolchain that built it and must compile the cells.
     pub toolchain: Toolchain,
     /// The manifest, locked for sharing.
@@ -116,25 +142,27 @@ impl Runtime {
         let folder = library.parent().unwrap_or(library).to_owned();
         let manifest = Arc::new(File::open(library).unwrap());
         let dependencies = folder.join("deps");
-        Self { key: key.into(), library: library.into(), folder, dependencies, toolchain, _in_use: manifest }
+        let crates = BTreeMap::new();
+        Self { key: key.into(), library: library.into(), folder, dependencies, crates, toolchain, _in_use: manifest }
     }
 }
 
 impl Runtime {
-    /// What rustc must be told to compile a cell: `extern crate gradus_shared` is the library, and `gradus`, which is
-    /// inside it, can be named.
+    /// What rustc must be told to compile a cell: `extern crate gradus_shared` is the library, and `gradus` and the other
+    /// crates inside it can be named.
     pub fn externs(&self) -> Vec<OsString> {
         let pair = |name: &str, path: &Path| [OsString::from(format!("{name}=")), path.into()].into_iter().collect();
-        let library = pair("gradus_shared", &self.library);
-        let inside = fs::read_dir(&self.dependencies).into_iter().flatten().flatten().map(|entry| entry.path());
-        let kit = inside.into_iter().find(|path| {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            name.starts_with("libgradus-") && name.ends_with(".rmeta")
-        });
-        let externs = [Some(library), kit.map(|kit| pair("gradus", &kit))].into_iter().flatten();
+        let library = ("gradus_shared", self.library.as_path());
+        let inside = self.crates.iter().map(|(name, path)| (name.as_str(), path.as_path()));
+        let externs = [library].into_iter().chain(inside).map(|(name, path)| pair(name, path));
         let mut args: Vec<OsString> = externs.flat_map(|pair| ["--extern".into(), pair]).collect();
         args.extend(["-L".into(), pair("dependency", &self.dependencies)]);
         args
+    }
+
+    /// The crates that cells can name beside the kit.
+    pub fn added(&self) -> impl Iterator<Item = &str> {
+        self.crates.keys().map(String::as_str).filter(|name| *name != "gradus")
     }
 }
 
@@ -143,23 +171,50 @@ pub fn find(home: &Path, spec: &Spec) -> Option<Runtime> {
     shelf::find(&spec.shelf(home), spec, &key(spec))
 }
 
+/// What a build tells while it goes on. A closure hears the progress alone.
+pub trait Listener {
+    /// What there is to do, before it begins.
+    fn planned(&mut self, _: Planned) {}
+    /// How far it is.
+    fn progress(&mut self, progress: Progress);
+}
+
+impl<F: FnMut(Progress)> Listener for F {
+    fn progress(&mut self, progress: Progress) {
+        self(progress);
+    }
+}
+
 /// The runtime of this spec; built if it is not there, which takes about a minute and needs the network once.
 ///
 /// # Errors
 /// [`RuntimeError`] says what is missing and what to do.
-pub fn ensure(home: &Path, spec: &Spec, mut progress: impl FnMut(Progress)) -> Result<Runtime, RuntimeError> {
+pub fn ensure(home: &Path, spec: &Spec, mut listener: impl Listener) -> Result<Runtime, RuntimeError> {
+    ensure_until(home, spec, &Stop::default(), &mut listener)
+}
+
+/// As [`ensure`], ended by `stop` from another thread.
+///
+/// # Errors
+/// Those of [`ensure`], and [`RuntimeError::Stopped`].
+pub fn ensure_until(
+    home: &Path,
+    spec: &Spec,
+    stop: &Stop,
+    listener: &mut impl Listener,
+) -> Result<Runtime, RuntimeError> {
     let key = key(spec);
     let shelf = spec.shelf(home);
     if let Some(runtime) = shelf::find(&shelf, spec, &key) {
         return Ok(runtime);
     }
     fs::create_dir_all(&shelf).map_err(|error| RuntimeError::file(&shelf, error))?;
-    let _lock = lock(&shelf.join("lock"), &mut progress)?;
+    let _lock = lock(&shelf.join("lock"), listener)?;
     // Another process may have built it while this one waited.
     if let Some(runtime) = shelf::find(&shelf, spec, &key) {
         return Ok(runtime);
     }
-    let built = build::build(&shelf, spec, &key, &mut progress)?;
+    let built = build::build(&shelf, spec, &key, stop, listener)?;
     shelf::publish(&shelf, spec, &key, &built)?;
     if spec.product == Product::Program {
         // Half a gigabyte that a program, which seldom changes, gives back.
@@ -170,13 +225,13 @@ pub fn ensure(home: &Path, spec: &Spec, mut progress: impl FnMut(Progress)) -> R
 }
 
 /// Takes the builders' lock, saying so when another process holds it.
-fn lock(path: &Path, progress: &mut impl FnMut(Progress)) -> Result<File, RuntimeError> {
+fn lock(path: &Path, listener: &mut impl Listener) -> Result<File, RuntimeError> {
     let failed = |error| RuntimeError::file(path, error);
     let lock = File::options().create(true).truncate(false).write(true).open(path).map_err(failed)?;
     match lock.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
-            progress(Progress { step: say!("runtime-step-wait"), done: 0, total: 0, seconds_left: None });
+            listener.progress(Progress { step: say!("runtime-step-wait"), done: 0, total: 0, seconds_left: None });
             lock.lock().map_err(failed)?;
         }
         Err(TryLockError::Error(error)) => return Err(failed(error)),

@@ -204,6 +204,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 fn told(event: EngineEvent) -> Event {
     match event {
         EngineEvent::Preparing(progress) => Event::Preparing(progress),
+        EngineEvent::Prepared => Event::Ready,
         EngineEvent::Output(cell, output) => Event::Output { cell, output },
         EngineEvent::Restarted(reason, again) => Event::Restarted { reason, again },
     }

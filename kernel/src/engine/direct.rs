@@ -21,6 +21,7 @@
 //! build.rs                    a cell from its text to a library, attempt by attempt
 //! attend.rs      Attendant    one run in the worker, from the request to its end
 //! aftermath.rs                what the session knows after a run
+//! enlarge.rs     Building     a larger runtime beside the session, and the session's move to it
 //! replay.rs      replay       finished cells again, quietly, in a new worker
 //! direct.rs      DirectEngine ties them together
 //! ```
@@ -30,6 +31,7 @@ mod attend;
 mod build;
 mod compile;
 mod diagnose;
+mod enlarge;
 mod freeze;
 mod generate;
 mod imports;
@@ -49,13 +51,13 @@ mod words;
 
 use super::{Cell, Dependency, Engine, EngineError, EngineEvent, Finished, Interrupter, Sink, Timing};
 use crate::analyst::{Completer, Context};
-use crate::runtime::{self, Runtime, Sources, Spec};
-use crate::{toolchain::Toolchain, worker::WorkerCommand};
+use crate::runtime::{self, Additions, Runtime, Sources};
+use crate::worker::WorkerCommand;
 use attend::Attendant;
 use build::NotBuilt;
 use compile::Compiler;
-use gradus_protocol::{CellError, CellId, Name, Output, Status};
-use kept::Kept;
+use enlarge::Building;
+use gradus_protocol::{CellError, CellId, Name, Output, Progress, Status};
 pub use kept::publish_lessons;
 use pace::Pace;
 use scope::{Scope, Source};
@@ -89,6 +91,11 @@ pub struct DirectEngine {
     timing: Option<Timing>,
     finished: Finished,
     hush: replay::Hush,
+    /// What the runtime in use holds beside the kit.
+    additions: Additions,
+    /// What cells will need besides.
+    foreseen: Additions,
+    building: Option<Building>,
 }
 
 /// What exists once the engine has started.
@@ -113,6 +120,9 @@ impl DirectEngine {
             timing: None,
             finished: Finished::default(),
             hush,
+            additions: Additions::default(),
+            foreseen: Additions::default(),
+            building: None,
         }
     }
 
@@ -138,16 +148,16 @@ impl DirectEngine {
 
     fn prepare(&mut self) -> Result<Ready, EngineError> {
         let told = |error: &dyn std::fmt::Display| EngineError(error.to_string());
-        let toolchain = Toolchain::find().map_err(|e| told(&e))?;
-        let spec = Spec::kit(self.options.sources.clone(), toolchain);
-        let progress = |progress| (self.sink)(EngineEvent::Preparing(progress));
-        let runtime = Arc::new(runtime::ensure(&self.options.home, &spec, progress).map_err(|e| told(&e))?);
-        let kept = Kept::open(&self.options.home, &runtime.key)
-            .map_err(|e| EngineError(say!("cell-no-folder", folder = self.options.home.display(), error = e)))?;
-        let compiler = Compiler::new(&runtime, kept);
-        let attendant = self.attendant(&runtime)?;
-        self.interrupts.compiling(compiler.running.clone());
-        Ok(Ready { runtime, compiler, attendant })
+        // With what cells will need, if that is there already; else with the kit alone for now.
+        let whole = self.spec(self.additions.clone().and(self.foreseen.clone()))?;
+        if let Some(runtime) = runtime::find(&self.options.home, &whole) {
+            self.additions = whole.additions;
+            return self.settle(runtime);
+        }
+        let progress = |progress: Progress| (self.sink)(EngineEvent::Preparing(progress));
+        let spec = self.spec(self.additions.clone())?;
+        let runtime = runtime::ensure(&self.options.home, &spec, progress).map_err(|e| told(&e))?;
+        self.settle(runtime)
     }
 
     fn attendant(&self, runtime: &Runtime) -> Result<Attendant, EngineError> {
@@ -161,6 +171,7 @@ impl Engine for DirectEngine {
         if self.ready.is_none() {
             self.ready = Some(self.prepare()?);
         }
+        self.build_ahead();
         Ok(())
     }
 
@@ -169,12 +180,23 @@ impl Engine for DirectEngine {
         if let Err(error) = self.start() {
             return self.fail(&cell.id, CellError::Refused { message: error.0 });
         }
-        self.perform(cell)
+        match self.provide(cell) {
+            Ok(()) => self.perform(cell),
+            Err(error) => self.fail(&cell.id, error),
+        }
+    }
+
+    fn foresee(&mut self, additions: Additions) {
+        self.foreseen = std::mem::take(&mut self.foreseen).and(additions);
+        self.build_ahead();
     }
 
     fn depend(&mut self, cell: &CellId, wanted: &[Dependency]) -> Status {
-        let crates = wanted.iter().map(|dependency| format!("`{}`", dependency.name)).collect::<Vec<_>>().join(", ");
-        self.fail(cell, CellError::Refused { message: say!("dep-not-yet", crates = crates) })
+        self.interrupts.begin();
+        match self.start() {
+            Ok(()) => self.took_in(cell, wanted),
+            Err(error) => self.fail(cell, CellError::Refused { message: error.0 }),
+        }
     }
 
     fn restart(&mut self) -> Result<(), EngineError> {
@@ -201,7 +223,9 @@ impl Engine for DirectEngine {
     }
 
     fn context(&self) -> Context {
-        self.scope.context()
+        let mut context = self.scope.context();
+        self.additions.lines("kit").into_iter().for_each(|line| context.depend(line));
+        context
     }
 
     fn completer(&self) -> Arc<dyn Completer> {

@@ -22,6 +22,12 @@ pub enum RuntimeError {
         /// What cargo said.
         log: PathBuf,
     },
+    /// The registry of crates was not reached.
+    #[error("{}", say!("runtime-unreachable", words = .words))]
+    Unreachable {
+        /// The first lines of what cargo said.
+        words: String,
+    },
     /// The disk is full.
     #[error("{}", say!("runtime-disk-full", folder = .folder.display()))]
     DiskFull {
@@ -36,6 +42,15 @@ pub enum RuntimeError {
         /// All of it.
         log: PathBuf,
     },
+    /// cargo cannot put these crates together.
+    #[error("{}", say!("runtime-refused", words = .words))]
+    Refused {
+        /// The first lines of what cargo said.
+        words: String,
+    },
+    /// Somebody stopped it.
+    #[error("{}", say!("runtime-stopped"))]
+    Stopped,
     /// A file cannot be read or written.
     #[error("{}", say!("runtime-file", path = .path.display(), error = .error))]
     File {
@@ -75,7 +90,23 @@ impl RuntimeError {
             Self::NotBuilt { tail: tail(text), log: log.to_owned() }
         }
     }
+
+    /// cargo's words about crates that it does not find or cannot put together.
+    pub(super) fn refused(text: &str) -> Self {
+        let unreachable = NO_NETWORK.iter().any(|words| text.contains(words));
+        let words = first_error(text);
+        if unreachable { Self::Unreachable { words } } else { Self::Refused { words } }
+    }
 }
+
+/// cargo's first error, without what it tells of its work before and the long story behind.
+fn first_error(text: &str) -> String {
+    let lines = text.lines().skip_while(|line| !line.trim_start().starts_with("error"));
+    lines.filter(|line| !line.trim().is_empty()).take(FIRST).collect::<Vec<_>>().join("\n")
+}
+
+/// So many lines of an error are shown.
+const FIRST: usize = 12;
 
 /// What cargo says when it cannot reach a registry, or was told not to.
 const NO_NETWORK: &[&str] = &[
@@ -115,5 +146,14 @@ mod tests {
         let broken = from(&format!("{}error[E0308]: mismatched types", "Compiling x\n".repeat(100)));
         let text = broken.to_string();
         assert!(text.contains("E0308") && text.contains("build.log") && text.lines().count() < 30, "{text}");
+    }
+
+    #[test]
+    fn a_crate_that_is_not_there_is_told_in_cargos_first_words() {
+        let said = "    Updating crates.io index\nerror: the crate `x` could not be found in registry index.\n";
+        let RuntimeError::Refused { words } = RuntimeError::refused(said) else { panic!("not refused") };
+        assert_eq!(words, "error: the crate `x` could not be found in registry index.");
+        let offline = "error: failed to download from `x`\nCaused by: Could not resolve host";
+        assert!(matches!(RuntimeError::refused(offline), RuntimeError::Unreachable { .. }));
     }
 }

@@ -24,6 +24,8 @@ struct Manifest {
     rustc: String,
     /// Sizes by path in the folder.
     files: BTreeMap<String, u64>,
+    /// Crates that cells can name: their files in `deps`.
+    crates: BTreeMap<String, String>,
     /// SHA-256 of the library.
     library: String,
 }
@@ -44,10 +46,12 @@ pub(super) fn find(shelf: &Path, spec: &Spec, key: &str) -> Option<Runtime> {
     }
     // The time of last use, for `prune`. On a read-only disk it stays as it is.
     let _ = file.set_modified(SystemTime::now());
+    let dependencies = folder.join("deps");
     Some(Runtime {
         key: key.to_owned(),
         library,
-        dependencies: folder.join("deps"),
+        crates: manifest.crates.into_iter().map(|(name, file)| (name, dependencies.join(file))).collect(),
+        dependencies,
         folder,
         toolchain: spec.toolchain.clone(),
         _in_use: Arc::new(file),
@@ -81,11 +85,15 @@ fn fill(folder: &Path, spec: &Spec, key: &str, built: &Built) -> io::Result<Mani
     let library = spec.file_name();
     copy(&built.library, library.clone())?;
     for path in &built.dependencies {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        copy(path, format!("deps/{name}"))?;
+        copy(path, format!("deps/{}", file_name(path)))?;
     }
     let library = hash(&folder.join(library))?;
-    Ok(Manifest { key: key.to_owned(), rustc: spec.toolchain.version_verbose.clone(), files, library })
+    let crates = built.crates.iter().map(|(name, file)| (name.clone(), file_name(file))).collect();
+    Ok(Manifest { key: key.to_owned(), rustc: spec.toolchain.version_verbose.clone(), files, crates, library })
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 fn hash(path: &Path) -> io::Result<String> {

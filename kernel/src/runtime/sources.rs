@@ -1,14 +1,14 @@
 //! The kit's sources as the executable carries them, and the small workspace they make.
 
-use super::{RuntimeError, hex};
+use super::{Additions, RuntimeError, hex, lock, members::Members};
 use sha2::{Digest, Sha256};
 use std::{
     borrow::Cow,
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs, io,
-    path::{Component, Path},
+    path::{Component, Path, PathBuf},
 };
-use toml::{Table, Value};
+use toml::Table;
 
 /// One file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,8 +19,8 @@ pub struct Source {
     pub bytes: Cow<'static, [u8]>,
 }
 
-/// The files a runtime is built from: the folders of the kit and of our crates it uses, the workspace's `Cargo.toml`
-/// (whose members are cut down to what is there) and `Cargo.lock`. Sorted by path.
+/// The files a runtime can be built from: the folders of the kit and of our crates it uses, the workspace's `Cargo.toml`
+/// and `Cargo.lock`. Sorted by path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sources(Vec<Source>);
 
@@ -70,58 +70,66 @@ impl Sources {
         self.0.iter().find(|file| file.path == path).ok_or_else(missing)
     }
 
-    /// Folders that hold a crate.
-    fn members(&self) -> Vec<&str> {
-        self.0.iter().filter_map(|file| file.path.strip_suffix("/Cargo.toml")).collect()
+    /// The files that this spec's runtime is built from, sorted by path: those of the crates that take part, with the
+    /// manifests and the lock cut down to them.
+    pub(super) fn chosen(&self, package: &str, additions: &Additions) -> Result<Vec<Source>, RuntimeError> {
+        let mut members = Members::read(self)?;
+        members.choose(package, additions)?;
+        self.cut(&members)
     }
 
-    /// The small workspace's manifest: the root's package fields, lints, dependencies and release profile, with the
-    /// members that are there.
-    pub(super) fn manifest(&self) -> Result<String, RuntimeError> {
-        let broken = |error: &dyn std::fmt::Display| RuntimeError::Sources(format!("Cargo.toml: {error}"));
-        let text = String::from_utf8_lossy(&self.get("Cargo.toml")?.bytes);
-        let root: Table = text.parse().map_err(|error| broken(&error))?;
-        let members = self.members();
-        let workspace =
-            root.get("workspace").and_then(Value::as_table).ok_or_else(|| broken(&"there is no [workspace]"))?;
-        let mut small = Table::new();
-        for name in ["resolver", "package", "dependencies", "lints"] {
-            if let Some(value) = workspace.get(name) {
-                small.insert(name.into(), value.clone());
-            }
-        }
-        if let Some(dependencies) = small.get_mut("dependencies").and_then(Value::as_table_mut) {
-            dependencies.retain(|_, dependency| match dependency.get("path").and_then(Value::as_str) {
-                Some(path) => members.contains(&path),
-                None => true,
-            });
-        }
-        small.insert("members".into(), Value::Array(members.into_iter().map(Value::from).collect()));
-        let mut manifest = Table::from_iter([("workspace".to_owned(), Value::Table(small))]);
-        if let Some(release) = root.get("profile").and_then(|profile| profile.get("release")) {
-            let profile = Table::from_iter([("release".to_owned(), release.clone())]);
-            manifest.insert("profile".into(), Value::Table(profile));
-        }
-        toml::to_string(&manifest).map_err(|error| broken(&error))
+    /// What these crates are made of.
+    fn cut(&self, members: &Members) -> Result<Vec<Source>, RuntimeError> {
+        let workspace = members.workspace(&self.table("Cargo.toml")?)?;
+        let lock = String::from_utf8_lossy(&self.get("Cargo.lock")?.bytes);
+        let lock = lock::reachable(&lock, &members.dependencies())?;
+        let text = |file: &Source| match file.path.as_str() {
+            "Cargo.toml" => Some(Ok(workspace.clone())),
+            "Cargo.lock" => Some(Ok(lock.clone())),
+            path => members.changed(path),
+        };
+        let taken = self.0.iter().filter(|file| members.hold(&file.path));
+        taken
+            .map(|file| {
+                let bytes = text(file).transpose()?.map_or_else(|| file.bytes.clone(), |text| text.into_bytes().into());
+                Ok(Source { path: file.path.clone(), bytes })
+            })
+            .collect()
     }
 
-    /// Makes `folder` hold exactly these files. Files that are right already keep their times, so that cargo
-    /// rebuilds only what changed.
+    pub(super) fn table(&self, path: &str) -> Result<Table, RuntimeError> {
+        let text = String::from_utf8_lossy(&self.get(path)?.bytes);
+        text.parse().map_err(|error| RuntimeError::Sources(format!("{path}: {error}")))
+    }
+
+    /// Makes `folder` hold all crates, with a workspace around them.
     pub(crate) fn unpack(&self, folder: &Path) -> Result<(), RuntimeError> {
-        let manifest = self.manifest()?;
-        let mut wanted = BTreeSet::new();
-        for file in &self.0 {
-            let inside = Path::new(&file.path).components().all(|part| matches!(part, Component::Normal(_)));
-            if !inside {
-                return Err(RuntimeError::Sources(format!("{} leads outside", file.path)));
-            }
-            let path = folder.join(&file.path);
-            let bytes = if file.path == "Cargo.toml" { manifest.as_bytes() } else { &file.bytes };
-            write_if_other(&path, bytes).map_err(|error| RuntimeError::file(&path, error))?;
-            wanted.insert(path);
-        }
-        remove_others(folder, &wanted).map_err(|error| RuntimeError::file(folder, error))
+        let mut members = Members::read(self)?;
+        members.choose_all();
+        unpack(&self.cut(&members)?, folder)
     }
+
+    /// Manifests of the crates, by folder.
+    pub(super) fn manifests(&self) -> Result<BTreeMap<String, Table>, RuntimeError> {
+        let folders = self.0.iter().filter_map(|file| file.path.strip_suffix("/Cargo.toml"));
+        folders.map(|folder| Ok((folder.to_owned(), self.table(&format!("{folder}/Cargo.toml"))?))).collect()
+    }
+}
+
+/// Makes `folder` hold exactly these files. Files that are right already keep their times, so that cargo rebuilds only
+/// what changed.
+pub(super) fn unpack(files: &[Source], folder: &Path) -> Result<(), RuntimeError> {
+    let mut wanted = BTreeSet::new();
+    for file in files {
+        let inside = Path::new(&file.path).components().all(|part| matches!(part, Component::Normal(_)));
+        if !inside {
+            return Err(RuntimeError::Sources(format!("{} leads outside", file.path)));
+        }
+        let path = folder.join(&file.path);
+        write_if_other(&path, &file.bytes).map_err(|error| RuntimeError::file(&path, error))?;
+        wanted.insert(path);
+    }
+    remove_others(folder, &wanted).map_err(|error| RuntimeError::file(folder, error))
 }
 
 fn collect(root: &Path, path: &str, found: &mut Vec<Source>) -> io::Result<()> {
@@ -150,7 +158,7 @@ fn write_if_other(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::write(path, bytes)
 }
 
-fn remove_others(folder: &Path, wanted: &BTreeSet<std::path::PathBuf>) -> io::Result<()> {
+fn remove_others(folder: &Path, wanted: &BTreeSet<PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
@@ -174,33 +182,22 @@ mod tests {
         let root = r#"
             [workspace]
             members = ["kit", "tui"]
-            default-members = ["tui"]
-            [workspace.package]
-            edition = "2024"
             [workspace.dependencies]
             kit = { path = "kit" }
-            tui = { path = "tui" }
-            serde = "1"
-            [profile.release]
-            debug = false
-            [profile.dev]
-            debug = true
         "#;
-        let lock = source("Cargo.lock", "version = 4\n");
-        [source("kit/src/lib.rs", ""), source("Cargo.toml", root), lock, source("kit/Cargo.toml", "")]
-            .into_iter()
-            .collect()
+        let kit = "[package]\nname = \"kit\"\n";
+        [
+            source("kit/src/lib.rs", ""),
+            source("Cargo.toml", root),
+            source("Cargo.lock", "version = 4\n"),
+            source("kit/Cargo.toml", kit),
+        ]
+        .into_iter()
+        .collect()
     }
 
-    #[test]
-    fn the_small_workspace_holds_what_is_there() {
-        let manifest: Table = sources().manifest().unwrap().parse().unwrap();
-        let workspace = manifest["workspace"].as_table().unwrap();
-        assert_eq!(workspace["members"], Value::from(vec!["kit"]));
-        let dependencies: Vec<_> = workspace["dependencies"].as_table().unwrap().keys().collect();
-        assert_eq!(dependencies, ["kit", "serde"]);
-        assert!(!workspace.contains_key("default-members"));
-        assert_eq!(manifest["profile"].as_table().unwrap().keys().collect::<Vec<_>>(), ["release"]);
+    fn unpacked(sources: &Sources, folder: &Path) -> Result<(), RuntimeError> {
+        unpack(&sources.chosen("kit", &Additions::default())?, folder)
     }
 
     #[test]
@@ -209,7 +206,7 @@ mod tests {
         let time = |path: &str| folder.path().join(path).metadata().unwrap().modified().unwrap();
         fs::create_dir(folder.path().join("kit")).unwrap();
         fs::write(folder.path().join("kit/old.rs"), "").unwrap();
-        sources().unpack(folder.path()).unwrap();
+        unpacked(&sources(), folder.path()).unwrap();
         assert!(!folder.path().join("kit/old.rs").exists());
         let long_ago = std::time::SystemTime::UNIX_EPOCH;
         for path in ["Cargo.toml", "kit/src/lib.rs"] {
@@ -221,7 +218,7 @@ mod tests {
             }
             file
         });
-        changed.collect::<Sources>().unpack(folder.path()).unwrap();
+        unpacked(&changed.collect(), folder.path()).unwrap();
         assert_eq!(time("Cargo.toml"), long_ago);
         assert_ne!(time("kit/src/lib.rs"), long_ago);
         assert!(folder.path().join("kit/src/more.rs").exists());
@@ -229,8 +226,7 @@ mod tests {
 
     #[test]
     fn a_path_that_leads_outside_is_refused() {
-        let outside: Sources = sources().0.into_iter().chain([source("../evil", "")]).collect();
         let folder = tempfile::tempdir().unwrap();
-        assert!(matches!(outside.unpack(folder.path()), Err(RuntimeError::Sources(_))));
+        assert!(matches!(unpack(&[source("../evil", "")], folder.path()), Err(RuntimeError::Sources(_))));
     }
 }

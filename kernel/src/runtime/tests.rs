@@ -28,7 +28,7 @@ const GOOD: &str =
     "pub fn word() -> u8 { words::word() }\npub const KEY: Option<&str> = option_env!(\"GRADUS_RUNTIME_KEY\");\n";
 
 fn quiet(home: &Path, spec: &Spec) -> Result<Runtime, RuntimeError> {
-    ensure(home, spec, |_| {})
+    ensure(home, spec, |_: Progress| {})
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn a_runtime_is_built_once_checked_each_time_and_rebuilt_when_damaged() {
     let spec = spec(GOOD);
     assert!(find(home.path(), &spec).is_none());
     let mut steps = Vec::new();
-    let runtime = ensure(home.path(), &spec, |progress| steps.push(progress)).unwrap();
+    let runtime = ensure(home.path(), &spec, |progress: Progress| steps.push(progress)).unwrap();
     assert_eq!(steps.last().map(|last| (last.done, last.total)), Some((2, 2)));
     assert!(fs::read(&runtime.library).unwrap().windows(32).any(|bytes| bytes == runtime.key.as_bytes()));
     let metadata = fs::read_dir(&runtime.dependencies).unwrap().flatten().next().unwrap().file_name();
@@ -71,9 +71,10 @@ fn what_does_not_compile_is_shown_and_leaves_nothing_to_be_found() {
 fn a_second_process_waits_for_the_first_and_says_so() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("lock");
-    let held = lock(&path, &mut |_| panic!("nobody holds it")).unwrap();
+    let held = lock(&path, &mut |_: Progress| panic!("nobody holds it")).unwrap();
     let (tell, told) = mpsc::channel();
-    let second = thread::spawn(move || lock(&path, &mut |progress| tell.send(progress.step).unwrap()).is_ok());
+    let second =
+        thread::spawn(move || lock(&path, &mut |progress: Progress| tell.send(progress.step).unwrap()).is_ok());
     assert_eq!(told.recv().unwrap(), say!("runtime-step-wait"));
     drop(held);
     assert!(second.join().unwrap());
@@ -83,8 +84,12 @@ fn a_second_process_waits_for_the_first_and_says_so() {
 fn everything_that_changes_a_runtime_changes_its_key() {
     let base = spec(GOOD);
     let mut keys = vec![key(&base), key(&spec("pub fn other() {}\n"))];
-    keys.push(key(&Spec { features: vec!["cuda".into()], ..base.clone() }));
-    keys.push(key(&Spec { package: "gradus-frames".into(), ..base.clone() }));
+    keys.push(key(&base.clone().with(Additions::frames())));
+    let crates = |version: &str| std::iter::once(("itertools".to_owned(), toml::Value::from(version))).collect();
+    for version in ["0.13", "0.14"] {
+        keys.push(key(&base.clone().with(Additions { frames: false, crates: crates(version) })));
+    }
+    keys.push(key(&Spec { package: "words".into(), ..base.clone() }));
     for change in [
         |toolchain: &mut Toolchain| toolchain.version_verbose.push('x'),
         |toolchain: &mut Toolchain| toolchain.sysroot.push("x"),

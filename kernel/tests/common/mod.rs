@@ -24,21 +24,14 @@ pub fn home() -> PathBuf {
 /// The kit's sources, from the checkout.
 pub fn sources() -> Sources {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
-    let kit = [
-        "lessons/kit/Cargo.toml",
-        "lessons/kit/src",
-        "lessons/kit/messages",
-        "lessons/kit/fonts",
-        "lessons/kit/shared",
-    ];
-    let rest = ["Cargo.toml", "Cargo.lock", "kernel/protocol", "kernel/words", "datasets"];
-    Sources::read(root, &[kit.as_slice(), &rest].concat()).unwrap()
+    let paths = ["Cargo.toml", "Cargo.lock", "lessons/kit", "kernel/protocol", "kernel/words", "datasets"];
+    Sources::read(root, &paths).unwrap()
 }
 
 /// The kit's runtime, built if need be.
 pub fn runtime() -> Runtime {
     let spec = Spec::kit(sources(), Toolchain::find().unwrap());
-    runtime::ensure(&home(), &spec, |progress| eprintln!("{progress:?}")).unwrap()
+    runtime::ensure(&home(), &spec, |progress: gradus_protocol::Progress| eprintln!("{progress:?}")).unwrap()
 }
 
 /// This very test executable as the worker: its ignored test `worker_process`.

@@ -4,11 +4,11 @@ use gradus_kernel::{
     Cell, Engine,
     analyst::NoAnalysis,
     engine::{
-        EngineEvent, Sink,
+        Dependency, EngineEvent, Sink,
         direct::{DirectEngine, DirectOptions},
     },
 };
-use gradus_protocol::{Again, CellError, Output, Status};
+use gradus_protocol::{Again, CellError, CellId, Output, Status};
 use std::sync::{Arc, Mutex};
 
 /// An engine and what it said.
@@ -44,16 +44,28 @@ impl Notebook {
     pub fn run_cell(&mut self, cell: &Cell) -> (Status, Vec<Output>) {
         self.said.lock().unwrap().clear();
         let status = self.engine.run(cell);
+        (status, self.outputs())
+    }
+
+    fn outputs(&mut self) -> Vec<Output> {
         let said = std::mem::take(&mut *self.said.lock().unwrap());
         let mut outputs = Vec::new();
         for event in said {
             match event {
                 EngineEvent::Output(_, output) => outputs.push(output),
                 EngineEvent::Restarted(reason, again) => self.restarted = Some((reason, again)),
-                EngineEvent::Preparing(_) => {}
+                EngineEvent::Preparing(_) | EngineEvent::Prepared => {}
             }
         }
-        (status, outputs)
+        outputs
+    }
+
+    /// Asks for crates as `:dep` does.
+    pub fn depend(&mut self, lines: &[&str]) -> (Status, Vec<Output>) {
+        let wanted: Vec<_> = lines.iter().map(|line| Dependency::parse(line).unwrap()).collect();
+        self.said.lock().unwrap().clear();
+        let status = self.engine.depend(&CellId::new("dep"), &wanted);
+        (status, self.outputs())
     }
 
     /// Runs a cell that must succeed, and gives the text of its value.

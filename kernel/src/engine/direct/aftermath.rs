@@ -84,6 +84,7 @@ impl DirectEngine {
             let (frozen, partial) = match freeze::freeze(&stored.type_name) {
                 // A function is a value whose type has no name but the function's own.
                 Frozen::Whole(_) if self.scope.mentions_function(&stored.type_name) => (None, "_".to_owned()),
+                Frozen::Whole(_) if self.is_ambiguous(&stored.type_name) => (None, "_".to_owned()),
                 Frozen::Whole(path) => (Some(path.clone()), path),
                 Frozen::Partly(partial) => (None, partial),
             };
@@ -110,6 +111,10 @@ impl DirectEngine {
             self.forget(&nameless);
             self.say(&cell.id, Output::Note(say!("cell-nameless", names = quoted(&nameless))));
         }
+    }
+
+    fn is_ambiguous(&self, type_name: &str) -> bool {
+        self.ready.as_ref().is_some_and(|ready| freeze::is_ambiguous(type_name, ready.runtime.added()))
     }
 
     /// Forgets the variables that the cell took away.

@@ -2,7 +2,7 @@
 
 use super::compile::Running;
 use crate::engine::{EngineEvent, Sink};
-use crate::runtime::Runtime;
+use crate::runtime::{Runtime, Stop};
 use crate::worker::{Heard, Process, Worker, WorkerCommand, WorkerError};
 use gradus_protocol::{CellError, CellId, FromWorker, Output, Stored, ToWorker};
 use std::{
@@ -145,13 +145,22 @@ pub struct Interrupts(Arc<Mutex<Target>>);
 struct Target {
     requested: bool,
     compiling: Option<Running>,
+    /// A build that a cell waits for.
+    building: Option<Stop>,
     attending: Option<(Process, Sender<News>)>,
 }
 
 impl Interrupts {
     /// A new cell begins: earlier requests are over.
     pub fn begin(&self) {
-        lock(&self.0).requested = false;
+        let mut target = lock(&self.0);
+        target.requested = false;
+        target.building = None;
+    }
+
+    /// The build that the cell waits for.
+    pub fn building(&self, stop: Stop) {
+        lock(&self.0).building = Some(stop);
     }
 
     /// Whether a stop was asked for since [`Interrupts::begin`].
@@ -165,6 +174,9 @@ impl Interrupts {
         target.requested = true;
         if let Some(compiling) = &target.compiling {
             compiling.stop();
+        }
+        if let Some(building) = target.building.take() {
+            building.stop();
         }
         if let Some((process, news)) = &target.attending {
             process.interrupt();

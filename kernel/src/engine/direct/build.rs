@@ -57,10 +57,11 @@ impl DirectEngine {
         }
         let mut draft = self.scope.draft(cell, split);
         let hiding = draft.hiding();
+        let added: Vec<&str> = ready.runtime.added().collect();
         let mut lessons = Lessons::default();
         let mut last = Vec::new();
         for _ in 0..ATTEMPTS {
-            let generated = generate::generate(&self.scope, &draft, &lessons);
+            let generated = generate::generate(&self.scope, &draft, &lessons, &added);
             timing.attempts += u32::from(!ready.compiler.is_kept(&generated.text, opt));
             timing.generate += lap();
             let compiled = compile(&ready.compiler, &generated, opt)?;

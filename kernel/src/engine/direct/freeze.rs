@@ -9,6 +9,15 @@
 /// The crate that every cell is compiled as.
 pub const CELL_CRATE: &str = "cell";
 
+/// The crates that `gradus::rt::names` has a module of.
+const KIT: [&str; 7] = ["dfdx", "gradus", "gradus_datasets", "gradus_protocol", "rand", "rand_chacha", "rand_distr"];
+
+/// Whether a printed type may come from either of two crates of one name: the kit's, and one of the `added`.
+pub fn is_ambiguous<'a>(type_name: &str, added: impl IntoIterator<Item = &'a str>) -> bool {
+    let mut twice = added.into_iter().filter(|name| KIT.contains(name));
+    twice.any(|name| type_name.match_indices(name).any(|(at, _)| type_name[at + name.len()..].starts_with("::")))
+}
+
 /// How much of a type can be written down.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Frozen {
@@ -145,7 +154,10 @@ fn public_path(path: &str) -> String {
         [word] => (*word).to_owned(),
         ["alloc" | "core" | "std", inner @ ..] => standard(inner),
         [CELL_CRATE, inner @ ..] => format!("crate::{}", inner.join("::")),
-        [other, .., last] => format!("::gradus::rt::names::{other}::{last}"),
+        [polars, .., last] if polars.starts_with("polars") => format!("::gradus_frames::names::{last}"),
+        [known, .., last] if KIT.contains(known) => format!("::gradus::rt::names::{known}::{last}"),
+        // A crate of the learner's choice; nearly all have their types at the top, too.
+        [other, .., last] => format!("::{other}::{last}"),
         [] => String::new(),
     }
 }

@@ -42,8 +42,14 @@ impl Lessons {
 /// would be ambiguous.
 const PRINTING: &str = "use ::gradus::rt::{dbg, eprint, eprintln};";
 
-/// Generates the source of a cell.
-pub fn generate(scope: &Scope, draft: &Draft, lessons: &Lessons) -> Generated {
+/// Crates that every cell sees by `gradus::rt::scope`: one of these names that is added takes its place.
+const IN_SCOPE: [&str; 4] = ["dfdx", "plotters", "rand", "rand_chacha"];
+
+/// What lays frames out as tables.
+const TABLES: &str = "use ::gradus_frames::show::ByTable as _;";
+
+/// Generates the source of a cell; `added` are the crates that it can name beside the kit.
+pub fn generate(scope: &Scope, draft: &Draft, lessons: &Lessons, added: &[&str]) -> Generated {
     let inputs: Vec<(String, Variable)> = draft
         .inputs
         .iter()
@@ -68,7 +74,10 @@ pub fn generate(scope: &Scope, draft: &Draft, lessons: &Lessons) -> Generated {
     draft.split.attributes.iter().filter(asks).for_each(|range| out.piece(&draft.sources, draft.source(), range));
     out.line("extern crate gradus_shared;");
     out.line("use ::gradus::rt::scope::*;");
-    out.line(PRINTING);
+    IN_SCOPE.iter().filter(|name| added.contains(name)).for_each(|name| out.line(&format!("extern crate {name};")));
+    let tables = if added.contains(&"gradus_frames") { TABLES } else { "" };
+    let imports = format!("{PRINTING} {tables}");
+    out.line(&imports);
     let needed = needed(scope, draft, &inputs, &witnesses);
     let chain = draft.chain();
     let home = |generation: u32| needed.iter().filter(move |entry| entry.generation == generation);
@@ -77,7 +86,7 @@ pub fn generate(scope: &Scope, draft: &Draft, lessons: &Lessons) -> Generated {
         out.line(&format!("mod {} {{", generation_module(*generation)));
         // Most modules of a long session hold nothing any more; their names are a part of others' paths.
         if home(*generation).next().is_some() || *generation == draft.generation {
-            out.line(&format!("use crate::*; {PRINTING}"));
+            out.line(&format!("use crate::*; {imports}"));
             imports::into(&mut out, draft, &needed, *generation);
             definitions(&mut out, draft, home(*generation));
         }

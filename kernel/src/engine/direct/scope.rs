@@ -348,6 +348,11 @@ impl Scope {
         makers
     }
 
+    /// Whether a definition of the learner's has this name.
+    pub fn defines(&self, name: &str) -> bool {
+        self.entries.iter().any(|entry| entry.item.names.contains(name))
+    }
+
     /// Whether a printed type is or holds that of a function of the learner's.
     pub fn mentions_function(&self, type_name: &str) -> bool {
         freeze::own_items(type_name).iter().any(|(_, name)| is_function(&self.entries, name))

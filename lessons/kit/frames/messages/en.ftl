@@ -10,3 +10,7 @@ frame-more = … and { $count } more { $count ->
     [one] row
    *[other] rows
 }
+frame-values = { $count } { $count ->
+    [one] value
+   *[other] values
+}

@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! sets.rs    penguins, iris: the data sets as frames
-//! view.rs    Frame: a data frame that shows itself as a table
+//! table.rs   Table: a frame, a series or a column laid out as text and HTML
+//! show.rs    what makes `show!` and the value of a cell use it
 //! ```
 //!
 //! Without the feature `polars` this crate is empty: polars takes minutes to compile, so only the second runtime and
@@ -14,24 +15,34 @@ gradus_words::messages!("../messages/en.ftl");
 #[cfg(feature = "polars")]
 mod sets;
 #[cfg(feature = "polars")]
-mod view;
+#[doc(hidden)]
+pub mod show;
+#[cfg(feature = "polars")]
+mod table;
 
 #[cfg(feature = "polars")]
 pub use polars;
 #[cfg(feature = "polars")]
 pub use {
     sets::{FrameError, iris, penguins},
-    view::Frame,
+    table::Tabular,
 };
 
 /// What a cell sees after `use gradus_frames::prelude::*`, beside the kit's own prelude.
 #[cfg(feature = "polars")]
 pub mod prelude {
-    pub use crate::Frame;
     // By name: polars' own prelude has hundreds, and some (`Shape`, `Axis`) are dfdx's too.
     pub use polars::prelude::{
-        ChunkCompareEq, ChunkCompareIneq, Column, DataFrame, NamedFrom, PolarsResult, Series, df,
+        BooleanChunked, ChunkCompareEq, ChunkCompareIneq, Column, CsvReadOptions, CsvWriter, DataFrame, DataType,
+        IntoSeries, NamedFrom, PolarsResult, SerReader, SerWriter, Series, SortMultipleOptions, df,
     };
+}
+
+/// Every type that a variable of a cell can have, so that a later cell can write it down.
+#[cfg(feature = "polars")]
+#[doc(hidden)]
+pub mod names {
+    pub use polars::prelude::*;
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! The data sets as frames. A missing measurement is a null.
 
-use crate::Frame;
 use gradus::datasets::{self, DataError};
 use polars::prelude::{DataFrame, PolarsError, df};
 
@@ -19,9 +18,9 @@ pub enum FrameError {
 ///
 /// # Errors
 /// Those of [`gradus::datasets::penguins()`], and polars' own.
-pub fn penguins() -> Result<Frame, FrameError> {
+pub fn penguins() -> Result<DataFrame, FrameError> {
     let rows = datasets::penguins()?;
-    let frame: DataFrame = df!(
+    let frame = df!(
         "species" => rows.iter().map(|p| p.species.to_string()).collect::<Vec<_>>(),
         "island" => rows.iter().map(|p| format!("{:?}", p.island)).collect::<Vec<_>>(),
         "bill_length_mm" => rows.iter().map(|p| p.bill_length_mm).collect::<Vec<_>>(),
@@ -30,23 +29,23 @@ pub fn penguins() -> Result<Frame, FrameError> {
         "body_mass_g" => rows.iter().map(|p| p.body_mass_g).collect::<Vec<_>>(),
         "sex" => rows.iter().map(|p| p.sex.map(|sex| format!("{sex:?}"))).collect::<Vec<_>>(),
     )?;
-    Ok(frame.into())
+    Ok(frame)
 }
 
 /// Fisher's irises: lengths and widths in centimetres.
 ///
 /// # Errors
 /// Those of [`gradus::datasets::iris()`], and polars' own.
-pub fn iris() -> Result<Frame, FrameError> {
+pub fn iris() -> Result<DataFrame, FrameError> {
     let rows = datasets::iris()?;
-    let frame: DataFrame = df!(
+    let frame = df!(
         "sepal_length_cm" => rows.iter().map(|f| f.sepal_length_cm).collect::<Vec<_>>(),
         "sepal_width_cm" => rows.iter().map(|f| f.sepal_width_cm).collect::<Vec<_>>(),
         "petal_length_cm" => rows.iter().map(|f| f.petal_length_cm).collect::<Vec<_>>(),
         "petal_width_cm" => rows.iter().map(|f| f.petal_width_cm).collect::<Vec<_>>(),
         "species" => rows.iter().map(|f| f.species.to_string()).collect::<Vec<_>>(),
     )?;
-    Ok(frame.into())
+    Ok(frame)
 }
 
 #[cfg(test)]

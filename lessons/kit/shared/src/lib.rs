@@ -8,7 +8,11 @@
 //! Nothing here is ever called. What a cell finds compiled is what these functions mention, with the same types.
 
 pub use gradus;
+#[cfg(feature = "frames")]
+pub use {gradus_frames, polars};
 
 pub mod collections;
+#[cfg(feature = "frames")]
+pub mod frames;
 pub mod models;
 pub mod tensors;

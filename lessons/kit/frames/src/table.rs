@@ -1,33 +1,49 @@
-//! A data frame that shows itself as a table: text for terminals, HTML for notebooks.
+//! A frame, a series or a column as a table: text for terminals, HTML for notebooks.
 
-use gradus::{MimeBundle, View};
-use polars::prelude::{AnyValue, DataFrame};
-use std::ops::{Deref, DerefMut};
+use gradus::MimeBundle;
+use polars::prelude::{AnyValue, ChunkedArray, Column, DataFrame, IntoSeries, PolarsDataType, Series};
 
 /// At most this many rows are shown.
 const ROWS: usize = 20;
 
-/// A data frame that shows itself as a table. It is used as polars' own [`DataFrame`];
-/// `Frame::from(df)` makes one from what polars' methods return.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Frame(pub DataFrame);
+/// What is laid out as a table when a cell shows it.
+pub trait Tabular {
+    /// The table, as HTML and text.
+    fn table(&self) -> MimeBundle;
+}
 
-impl From<DataFrame> for Frame {
-    fn from(frame: DataFrame) -> Self {
-        Self(frame)
+impl Tabular for DataFrame {
+    fn table(&self) -> MimeBundle {
+        let heading = say!("frame-heading", rows = self.height(), columns = self.width());
+        Table::of(heading, self.columns(), self.height()).bundle()
     }
 }
 
-impl Deref for Frame {
-    type Target = DataFrame;
-    fn deref(&self) -> &DataFrame {
-        &self.0
+impl Tabular for Column {
+    fn table(&self) -> MimeBundle {
+        let heading = say!("frame-values", count = self.len());
+        Table::of(heading, std::slice::from_ref(self), self.len()).bundle()
     }
 }
 
-impl DerefMut for Frame {
-    fn deref_mut(&mut self) -> &mut DataFrame {
-        &mut self.0
+impl Tabular for Series {
+    fn table(&self) -> MimeBundle {
+        Column::from(self.clone()).table()
+    }
+}
+
+impl<T: PolarsDataType> Tabular for ChunkedArray<T>
+where
+    ChunkedArray<T>: IntoSeries,
+{
+    fn table(&self) -> MimeBundle {
+        self.clone().into_series().table()
+    }
+}
+
+impl<T: Tabular + ?Sized> Tabular for &T {
+    fn table(&self) -> MimeBundle {
+        (**self).table()
     }
 }
 
@@ -39,27 +55,20 @@ struct Table {
     more: Option<String>,
 }
 
-impl View for Frame {
-    fn bundle(&self) -> MimeBundle {
-        let table = Table::of(&self.0);
-        MimeBundle::default().with_text("text/html", table.html()).with_text("text/plain", table.text())
-    }
-}
-
 impl Table {
-    fn of(frame: &DataFrame) -> Self {
-        let (rows, columns) = frame.shape();
+    fn of(heading: String, columns: &[Column], rows: usize) -> Self {
         let shown = rows.min(ROWS);
-        let column = |column: &polars::prelude::Column| {
+        let column = |column: &Column| {
             let cells = (0..shown).map(|row| column.get(row).map_or_else(|e| e.to_string(), |value| cell(&value)));
             let numeric = column.dtype().is_primitive_numeric();
             (column.name().to_string(), column.dtype().to_string(), numeric, cells.collect())
         };
-        Self {
-            heading: say!("frame-heading", rows = rows, columns = columns),
-            columns: frame.columns().iter().map(column).collect(),
-            more: (rows > shown).then(|| say!("frame-more", count = rows - shown)),
-        }
+        let more = (rows > shown).then(|| say!("frame-more", count = rows - shown));
+        Self { heading, columns: columns.iter().map(column).collect(), more }
+    }
+
+    fn bundle(&self) -> MimeBundle {
+        MimeBundle::default().with_text("text/html", self.html()).with_text("text/plain", self.text())
     }
 
     fn text(&self) -> String {
@@ -116,7 +125,7 @@ mod tests {
     #[test]
     fn columns_are_aligned_and_numbers_stand_right() {
         let frame = df!("name" => ["Adelie", "a<b"], "mass" => [Some(3750.5_f32), None]).unwrap();
-        let bundle = Frame::from(frame).bundle();
+        let bundle = frame.table();
         let expected = "2 rows, 2 columns\n  name      mass\n  str        f32\n  Adelie  3750.5\n  a<b          ·";
         assert_eq!(bundle.text("text/plain").unwrap(), expected);
         let html = bundle.text("text/html").unwrap();
@@ -126,7 +135,18 @@ mod tests {
     #[test]
     fn long_frames_say_how_much_is_left() {
         let frame = df!("n" => (0..53).collect::<Vec<i32>>()).unwrap();
-        let text = Frame::from(frame).bundle().text("text/plain").unwrap().to_owned();
+        let text = frame.table().text("text/plain").unwrap().to_owned();
         assert!(text.ends_with("… and 33 more rows") && text.lines().count() == 1 + 2 + 20 + 1, "{text}");
+    }
+
+    #[test]
+    fn a_series_and_a_column_are_tables_of_one() {
+        let frame = df!("mass" => [1.5_f32, 2.0]).unwrap();
+        let column = frame.column("mass").unwrap();
+        let expected = "2 values\n  mass\n   f32\n   1.5\n   2.0";
+        assert_eq!(column.table().text("text/plain").unwrap(), expected);
+        let series = column.as_materialized_series();
+        assert_eq!(series.table().text("text/plain").unwrap(), expected);
+        assert_eq!((&series.f32().unwrap()).table().text("text/plain").unwrap(), expected);
     }
 }
