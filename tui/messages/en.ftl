@@ -50,6 +50,7 @@ cli-record-after =
 cli-setup = Fetch and build everything ahead, so that lessons run without a network
 cli-setup-lessons = Also run every lesson once and keep its compiled cells, so that they answer at once (seconds a lesson)
 cli-setup-completion = Build completion by types as well: 5 to 15 minutes, and 1.5 GB of disk meanwhile; without it the first Tab in a cell builds it in the background
+cli-arg-frames = Build the runtime with polars, too, for lessons with data frames
 cli-setup-after = Takes some minutes once. Prepare a machine with it the evening before a class.
 cli-progress = Say what you have solved so far
 cli-doctor = Say what is there (compiler, linker, runtime, terminal graphics, CUDA) and what to do about what is not
@@ -166,13 +167,15 @@ progress-last = Last open: { $lesson }. `gradus learn { $lesson }` goes on there
 ## Setup
 
 setup-begin = Building what lessons need in { $folder }. This takes some minutes the first time and needs the network once.
+setup-begin-frames = Then the same with polars, for lessons with data frames: some minutes more.
+setup-done-frames = Ready after { $seconds } s: polars reads the 344 penguins.
 setup-done = Ready after { $seconds } s: 1 + 2 is 3 (in { $took } ms). Lessons run without a network from here on.
 setup-lesson = Compiling the cells of lesson { $number } of { $total }: { $lesson }
 setup-lessons-done = { $cells } compiled cells of the lessons are kept (after { $seconds } s).
 setup-completion-begin = Building completion by types: 5 to 15 minutes, once.
 setup-completion-done = Completion is ready after { $seconds } s ({ $megabytes } MB on disk; it takes memory only while it is used).
 setup-wrong =
-    The runtime is built, but 1 + 2 did not give 3. It gave: { $outputs }
+    The runtime is built, but { $code } did not give { $answer }. It gave: { $outputs }
     Run `gradus doctor`; if it finds nothing, report this with the line above.
 
 ## Doctor
@@ -186,6 +189,8 @@ doctor-linker = C compiler, for linking
 doctor-linker-found = found
 doctor-runtime = Runtime
 doctor-runtime-found = { $folder }, { $megabytes } MB
+doctor-frames = Runtime with polars
+doctor-frames-unbuilt = Not built yet. The first cell with polars builds it, or `gradus setup --frames` does so now (minutes, with a network).
 doctor-runtime-unbuilt = Not built yet. The first lesson builds it, or `gradus setup` does so now (minutes, with a network).
 doctor-completion = Completion by types
 doctor-completion-found = { $path }, { $megabytes } MB{ $std }

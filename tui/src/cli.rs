@@ -58,6 +58,8 @@ enum Command {
     Record(Record),
     #[command(about = say!("cli-setup"), after_help = say!("cli-setup-after"))]
     Setup {
+        #[arg(long, help = say!("cli-arg-frames"))]
+        frames: bool,
         #[arg(long, help = say!("cli-setup-lessons"))]
         lessons: bool,
         #[arg(long, help = say!("cli-setup-completion"))]
@@ -185,7 +187,7 @@ fn start(command: Command) -> anyhow::Result<Outcome> {
         Command::Run(run) => run::run(&run.lesson, run.mode(), run.json),
         Command::Lint(Lint { what, without_running }) => lint::lint(&what, without_running),
         Command::Record(Record { what, into }) => record::record(&what, into),
-        Command::Setup { lessons, completion } => setup::setup(lessons, completion),
+        Command::Setup { frames, lessons, completion } => setup::setup(frames, lessons, completion),
         Command::Progress(Progress { json }) => progress::progress(json),
         Command::Doctor => doctor::doctor(),
     }

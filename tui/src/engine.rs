@@ -9,6 +9,7 @@ use gradus_kernel::{
         Sink,
         direct::{DirectEngine, DirectOptions},
     },
+    runtime::Additions,
     worker::WorkerCommand,
 };
 use gradus_protocol::Event;
@@ -47,14 +48,21 @@ impl Engines {
         })
     }
 
-    /// Makes one engine; it starts when its session asks it to.
-    pub fn make(&self) -> impl FnOnce(Sink) -> Box<dyn Engine> + Send + 'static {
+    /// Makes one engine; it starts when its session asks it to, and then begins to build what a lesson `uses`.
+    pub fn make(&self, uses: &[String]) -> impl FnOnce(Sink) -> Box<dyn Engine> + Send + 'static {
         let options = self.options.clone();
-        move |sink| Box::new(DirectEngine::new(options, sink))
+        let frames = uses.iter().any(|name| name == "frames");
+        move |sink| {
+            let mut engine = DirectEngine::new(options, sink);
+            if frames {
+                engine.foresee(Additions::frames());
+            }
+            Box::new(engine)
+        }
     }
 
     /// Starts a session of its own.
-    pub fn session(&self, events: impl Fn(Event) + Send + Sync + 'static) -> Session {
-        Session::start(self.make(), events)
+    pub fn session(&self, uses: &[String], events: impl Fn(Event) + Send + Sync + 'static) -> Session {
+        Session::start(self.make(uses), events)
     }
 }

@@ -56,7 +56,7 @@ pub fn doctor() -> anyhow::Result<Outcome> {
     match &home {
         Ok(home) => {
             if let Some(toolchain) = toolchain {
-                findings.push(machine::runtime(home, toolchain));
+                findings.extend(machine::runtimes(home, toolchain));
             }
             findings.push(machine::completion(home));
             findings.push(machine::folder(home));

@@ -29,7 +29,7 @@ pub fn learn(lesson: Option<&str>, images: ui::Images) -> anyhow::Result<Outcome
         };
         return read(&catalog, lesson.context(say!("learn-no-lessons"))?, &loaded.progress, &home, &engines);
     }
-    let session = Box::new(move |_: &Lesson, events: ui::EventSink| engines.session(events));
+    let session = Box::new(move |lesson: &Lesson, events: ui::EventSink| engines.session(&lesson.uses, events));
     ui::run(ui::Open { catalog, start, loaded, store, session, images })?;
     Ok(Outcome::Fine)
 }
@@ -49,5 +49,5 @@ fn read(
     let plots = colour::plots(&stdout);
     let text = Text::new(stdout, Meter::stderr(), Pictures::Saved(pictures)).with_plots(plots);
     let mut reading = Reading::new(lesson, text).with_recorded(catalog.recorded(&lesson.id));
-    perform(&script, engines.make(), &mut reading, stop_on_ctrl_c)
+    perform(&script, engines.make(&lesson.uses), &mut reading, stop_on_ctrl_c)
 }

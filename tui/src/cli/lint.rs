@@ -67,7 +67,7 @@ pub fn lint(what: &str, without_running: bool) -> anyhow::Result<Outcome> {
     let mut out = colour::stdout();
     if !without_running && subject.lessons.iter().any(|lesson| subject.is_clean(&lesson.file)) {
         let engines = Engines::new(&Home::open()?)?;
-        if let Some(ended) = run(&mut subject, engines.make(), &mut out)? {
+        if let Some(ended) = run(&mut subject, engines.make(&[]), &mut out)? {
             return Ok(ended);
         }
     }

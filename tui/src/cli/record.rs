@@ -21,7 +21,7 @@ pub fn record(what: &str, into: Option<PathBuf>) -> anyhow::Result<Outcome> {
         one => subject(one).map(|subject| vec![subject]),
     }?;
     let engines = Engines::new(&Home::open()?)?;
-    run(&subjects, engines.make(), &into, &mut colour::stdout())
+    run(&subjects, engines.make(&[]), &into, &mut colour::stdout())
 }
 
 /// The lesson as it stands in this folder, where that is a checkout: the one aboard may be older.

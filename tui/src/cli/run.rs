@@ -54,7 +54,7 @@ pub fn run(what: &str, mode: Mode, json: bool) -> anyhow::Result<Outcome> {
     let plots = colour::plots(&stdout);
     let mut text_teller = Text::new(stdout, Meter::stderr(), Pictures::AsText).with_plots(plots);
     let teller: &mut dyn Teller = if json { &mut json_teller } else { &mut text_teller };
-    perform(&script, engines.make(), teller, stop_on_ctrl_c)
+    perform(&script, engines.make(&lesson.uses), teller, stop_on_ctrl_c)
 }
 
 /// Plays the script on an engine. `stoppable` gets a handle that stops everything.

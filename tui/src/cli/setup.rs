@@ -19,19 +19,26 @@ use std::{
     time::{Instant, SystemTime},
 };
 
-/// Builds everything ahead.
-pub fn setup(lessons: bool, completion: bool) -> anyhow::Result<Outcome> {
+/// What a session must be able to do, and what it gives.
+const KIT: (&str, &str) = ("1 + 2", "3");
+const FRAMES: (&str, &str) = ("gradus_frames::penguins()?.height()", "344");
+
+/// Builds everything ahead; polars, the lessons' cells and completion if asked for.
+pub fn setup(frames: bool, lessons: bool, completion: bool) -> anyhow::Result<Outcome> {
     let home = Home::open()?;
     let engines = Engines::new(&home)?;
     let mut out = colour::stdout();
     writeln!(out, "{}", say!("setup-begin", folder = home.folder().display()))?;
-    let outcome = prove(engines.make(), &mut out)?;
+    if frames {
+        writeln!(out, "{}", say!("setup-begin-frames"))?;
+    }
+    let outcome = prove(engines.make(&[]), frames, &mut out)?;
     if outcome != Outcome::Fine {
         return Ok(outcome);
     }
     if lessons {
         let (began, since) = (Instant::now(), SystemTime::now());
-        if let Some(trouble) = run_lessons(engines.make(), &mut out)? {
+        if let Some(trouble) = run_lessons(engines.make(&[]), &mut out)? {
             return in_trouble(trouble);
         }
         let cells = direct::publish_lessons(home.folder(), since)?;
@@ -78,26 +85,36 @@ fn run_lessons(
     Ok(None)
 }
 
-fn prove(make: impl FnOnce(Sink) -> Box<dyn Engine> + Send + 'static, out: &mut impl Write) -> anyhow::Result<Outcome> {
+fn prove(
+    make: impl FnOnce(Sink) -> Box<dyn Engine> + Send + 'static,
+    frames: bool,
+    out: &mut impl Write,
+) -> anyhow::Result<Outcome> {
     let began = Instant::now();
     let mut runner = SessionRunner::start(make, Waiting::stderr());
     stop_on_ctrl_c(runner.stopper())?;
-    let cell = RunCell { id: CellId::new("proof"), code: "1 + 2".into(), hidden: false, opt: None };
-    let report = runner.run(&cell);
-    if let Some(trouble) = runner.trouble.take() {
-        return in_trouble(trouble);
+    for (code, answer) in [KIT].into_iter().chain(frames.then_some(FRAMES)) {
+        let cell = RunCell { id: CellId::new("proof"), code: code.into(), hidden: false, opt: None };
+        let report = runner.run(&cell);
+        if let Some(trouble) = runner.trouble.take() {
+            return in_trouble(trouble);
+        }
+        let right = report.outputs.iter().any(|output| match output {
+            Output::Value(bundle) => bundle.text("text/plain").map(str::trim) == Some(answer),
+            _ => false,
+        });
+        if !right {
+            let outputs = serde_json::to_string(&report.outputs)?;
+            writeln!(out, "{}", say!("setup-wrong", code = code, answer = answer, outputs = outputs))?;
+            return Ok(Outcome::NotFine);
+        }
+        let (seconds, took) = (began.elapsed().as_secs(), report.took.as_millis());
+        let done = match code == KIT.0 {
+            true => say!("setup-done", seconds = seconds, took = took),
+            false => say!("setup-done-frames", seconds = seconds),
+        };
+        writeln!(out, "{done}")?;
     }
-    let three = report.outputs.iter().any(|output| match output {
-        Output::Value(bundle) => bundle.text("text/plain").map(str::trim) == Some("3"),
-        _ => false,
-    });
-    if !three {
-        let outputs = serde_json::to_string(&report.outputs)?;
-        writeln!(out, "{}", say!("setup-wrong", outputs = outputs))?;
-        return Ok(Outcome::NotFine);
-    }
-    let took = report.took.as_millis();
-    writeln!(out, "{}", say!("setup-done", seconds = began.elapsed().as_secs(), took = took))?;
     Ok(Outcome::Fine)
 }
 
@@ -109,7 +126,7 @@ mod tests {
 
     fn proved(answer: Answer) -> Outcome {
         let engine = |sink| Box::new(ScriptedEngine::new(sink).answer("1 + 2", answer)) as Box<dyn Engine>;
-        prove(engine, &mut Vec::new()).unwrap()
+        prove(engine, false, &mut Vec::new()).unwrap()
     }
 
     #[test]
@@ -117,5 +134,21 @@ mod tests {
         assert_eq!(proved(Answer::ok([Output::Value(MimeBundle::plain("3"))])), Outcome::Fine);
         assert_eq!(proved(Answer::ok([Output::Value(MimeBundle::plain("4"))])), Outcome::NotFine);
         assert_eq!(proved(Answer::ok([])), Outcome::NotFine);
+    }
+
+    #[test]
+    fn frames_are_proved_after_the_kit() {
+        let proved = |rows: &'static str| {
+            let value = |text| Answer::ok([Output::Value(MimeBundle::plain(text))]);
+            let engine = move |sink| {
+                let engine = ScriptedEngine::new(sink).answer(KIT.0, value("3")).answer(FRAMES.0, value(rows));
+                Box::new(engine) as Box<dyn Engine>
+            };
+            let mut out = Vec::new();
+            let outcome = prove(engine, true, &mut out).unwrap();
+            (outcome, String::from_utf8(out).unwrap().lines().count())
+        };
+        assert_eq!(proved("344"), (Outcome::Fine, 2));
+        assert_eq!(proved("343").0, Outcome::NotFine);
     }
 }

@@ -9,11 +9,11 @@ use gradus::view::pick::{Pick, Then};
 /// Values that are tables.
 pub trait ByTable {
     /// Emits it.
-    fn shown(&self, then: Then);
+    fn __gradus_shown(&self, then: Then);
 }
 
 impl<T: Tabular + ?Sized> ByTable for &&&Pick<'_, T> {
-    fn shown(&self, then: Then) {
+    fn __gradus_shown(&self, then: Then) {
         then(self.0.table());
     }
 }
@@ -39,9 +39,9 @@ mod tests {
     #[test]
     fn a_frame_is_picked_as_a_table_and_other_values_as_before() {
         let frame: DataFrame = df!("n" => [1]).unwrap();
-        (&&&&&Pick(&frame)).shown(keep);
-        (&&&&&Pick(&&frame)).shown(keep);
-        (&&&&&Pick(&3)).shown(keep);
+        (&&&&&Pick(&frame)).__gradus_shown(keep);
+        (&&&&&Pick(&&frame)).__gradus_shown(keep);
+        (&&&&&Pick(&3)).__gradus_shown(keep);
         let texts: Vec<_> = SHOWN.take().iter().map(|shown| shown.text("text/plain").unwrap().to_owned()).collect();
         assert_eq!(texts, ["1 row, 1 column\n    n\n  i32\n    1", "1 row, 1 column\n    n\n  i32\n    1", "3"]);
     }

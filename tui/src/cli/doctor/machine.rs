@@ -4,7 +4,7 @@ use super::Finding;
 use crate::{embedded, home::Home, say};
 use gradus_kernel::{
     analyst,
-    runtime::{self, Spec},
+    runtime::{self, Additions, Spec},
     toolchain::{Toolchain, ToolchainError},
 };
 use std::{fs, io, path::Path};
@@ -28,16 +28,24 @@ pub fn rust(findings: &mut Vec<Finding>) -> Option<Toolchain> {
     None
 }
 
-/// The runtime that cells link to.
-pub fn runtime(home: &Home, toolchain: Toolchain) -> Finding {
-    let what = say!("doctor-runtime");
-    match runtime::find(home.folder(), &Spec::kit(embedded::runtime_sources(), toolchain)) {
+/// The runtimes that cells link to: the kit, and the kit with polars.
+pub fn runtimes(home: &Home, toolchain: Toolchain) -> [Finding; 2] {
+    let kit = Spec::kit(embedded::runtime_sources(), toolchain);
+    let frames = kit.clone().with(Additions::frames());
+    [
+        runtime(home, &kit, say!("doctor-runtime"), say!("doctor-runtime-unbuilt")),
+        runtime(home, &frames, say!("doctor-frames"), say!("doctor-frames-unbuilt")),
+    ]
+}
+
+fn runtime(home: &Home, spec: &Spec, what: String, unbuilt: String) -> Finding {
+    match runtime::find(home.folder(), spec) {
         Some(found) => {
             let megabytes = size(&found.folder).unwrap_or(0) >> 20;
             let folder = found.folder.display();
             Finding::good(what, say!("doctor-runtime-found", folder = folder, megabytes = megabytes))
         }
-        None => Finding::optional(what, say!("doctor-runtime-unbuilt")),
+        None => Finding::optional(what, unbuilt),
     }
 }
 
