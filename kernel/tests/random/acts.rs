@@ -279,7 +279,8 @@ fn int(book: &Book, choice: u8, other: u8) -> String {
     if book.items.contains_key("M") {
         found.extend(book.named("own").iter().map(|name| format!("«{name}».«M.get»()")));
     }
-    for (kind, text) in [("fn", "«§»(4)"), ("const", "«§»"), ("counter", "«§»()"), ("macro", "«§»!(5)")] {
+    for (kind, text) in [("fn", "«§»(4)"), ("const", "«§»"), ("counter", "«§»()"), ("macro", "«§»!(5_i64)")]
+    {
         found.extend(book.items_of(kind).iter().map(|name| text.replace('§', name)));
     }
     found.swap_remove(choice as usize % found.len())
