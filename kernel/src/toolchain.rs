@@ -131,6 +131,11 @@ fn places() -> Vec<PathBuf> {
     places
 }
 
+/// A program of this machine, if it is there.
+pub(crate) fn installed(program: &str) -> Option<PathBuf> {
+    which(program, &places())
+}
+
 fn which(program: &str, places: &[PathBuf]) -> Option<PathBuf> {
     places.iter().filter(|place| place.is_absolute()).map(|place| place.join(program)).find(|path| is_executable(path))
 }

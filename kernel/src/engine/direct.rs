@@ -14,6 +14,7 @@
 //! generate.rs    generate     the cell as a crate
 //! source_map.rs  Generated    that crate's text, with the way back to what the learner wrote
 //! compile.rs     Compiler     one rustc call
+//! standby.rs     Standby      a rustc that has started and waits
 //! link.rs        directly     linking without the C compiler in between
 //! kept.rs        Kept         where compiled cells are kept, and that nobody else can write there
 //! pace.rs        Pace         cells that run long are compiled for speed
@@ -46,6 +47,7 @@ mod replay;
 mod scope;
 mod source_map;
 mod split;
+mod standby;
 mod statics;
 mod words;
 

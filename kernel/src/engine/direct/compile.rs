@@ -1,9 +1,7 @@
 //! One rustc call a cell.
 
-use super::kept::Kept;
-use super::link;
+use super::{kept::Kept, link, standby::Standby};
 use crate::runtime::Runtime;
-use crate::toolchain::clean_command;
 use rustix::process::{Pid, setpriority_process};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -12,7 +10,7 @@ use std::{
     fs, io,
     io::Read,
     path::{Path, PathBuf},
-    process::{Child, Stdio},
+    process::Child,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::SystemTime,
 };
@@ -117,6 +115,8 @@ pub struct Compiler {
     kept: Kept,
     /// The compilation in progress.
     pub running: Running,
+    /// The rustc for the next cell.
+    standby: Arc<Mutex<Option<Standby>>>,
     /// Whether it gives way to everything else on this machine.
     patient: bool,
 }
@@ -126,13 +126,16 @@ impl Compiler {
     pub fn new(runtime: &Runtime, kept: Kept) -> Self {
         let (rustc, externs) = (runtime.toolchain.rustc.clone(), runtime.externs());
         let link = Arc::new(Mutex::new(link::directly(&runtime.toolchain)));
+        let (running, standby) = (Running::default(), Arc::default());
         let key = runtime.key.clone();
-        Self { rustc, externs, link, key, kept, running: Running::default(), patient: false }
+        let compiler = Self { rustc, externs, link, key, kept, running, standby, patient: false };
+        compiler.stand_by();
+        compiler
     }
 
     /// The same for what nobody waits for: only `running` stops it.
     pub fn in_the_background(&self, running: &Running) -> Self {
-        Self { running: running.clone(), patient: true, ..self.clone() }
+        Self { running: running.clone(), standby: Arc::default(), patient: true, ..self.clone() }
     }
 
     /// The name of the file that this source is compiled from; panics name it.
@@ -159,45 +162,53 @@ impl Compiler {
         } else if let Some(library) = self.kept.find(&library) {
             return Ok(Compiled::Library(library));
         }
-        // A folder of its own: another session may be compiling the same cell, and rustc names its object files after
-        // the source. The library gets its place when it is whole, which it is not after a rustc that was stopped.
-        let work = tempfile::Builder::new().prefix(".new-").tempdir_in(self.kept.own())?;
-        fs::write(work.path().join(&name), source)?;
-        let partial = work.path().join(&name).with_extension("so");
-        let link = lock(&self.link).clone();
-        let mut ended = self.rustc(work.path(), &name, &partial, opt, &link)?;
+        let mut ended = self.rustc(&name, source, opt, &library)?;
         if let Ended::Failed(errors) = &ended
-            && !link.is_empty()
             && errors.iter().any(|error| error.message.starts_with("linking with"))
+            && !std::mem::take(&mut *lock(&self.link)).is_empty()
         {
-            lock(&self.link).clear();
-            ended = self.rustc(work.path(), &name, &partial, opt, &[])?;
+            ended = self.rustc(&name, source, opt, &library)?;
+        }
+        if !self.patient {
+            self.stand_by();
         }
         Ok(match ended {
-            Ended::Whole => Compiled::Library(self.kept.keep(&partial, &library)?),
+            Ended::Whole(library) => Compiled::Library(library),
             Ended::Failed(errors) => Compiled::Rejected(errors),
             Ended::Stopped => Compiled::Interrupted,
         })
     }
 
-    fn rustc(&self, work: &Path, name: &str, out: &Path, opt: u8, link: &[OsString]) -> io::Result<Ended> {
-        let mut command = clean_command(&self.rustc);
-        command.current_dir(work).arg(name).args(["--crate-name", super::freeze::CELL_CRATE]);
-        command.args(FLAGS).arg(format!("-Copt-level={opt}"));
-        command.args(&self.externs).args(link).arg("-o").arg(out);
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+    /// What rustc is told for every cell.
+    fn arguments(&self) -> Vec<OsString> {
+        let crate_name = ["--crate-name", super::freeze::CELL_CRATE];
+        let words = crate_name.iter().chain(&FLAGS).map(OsString::from);
+        words.chain(self.externs.iter().cloned()).chain(lock(&self.link).iter().cloned()).collect()
+    }
 
-        let mut child = command.spawn()?;
+    /// Starts the rustc for the next cell. If that fails, so will the cell, which tells why.
+    fn stand_by(&self) {
+        *lock(&self.standby) = Standby::start(&self.rustc, self.arguments(), self.kept.own()).ok();
+    }
+
+    /// One rustc; the library gets its place when it is whole, which it is not after a rustc that was stopped.
+    fn rustc(&self, name: &str, source: &str, opt: u8, library: &str) -> io::Result<Ended> {
+        let arguments = self.arguments();
+        let waiting = lock(&self.standby).take_if(|standby| standby.fits(&arguments));
+        let mut standby = match waiting {
+            Some(standby) => standby,
+            None => Standby::start(&self.rustc, arguments, self.kept.own())?,
+        };
+        fs::write(standby.work.path().join(name), source)?;
+        let rest = [name.into(), format!("-Copt-level={opt}"), "-o".into(), library.into()];
+        let (child, mut stderr) = standby.go(&rest)?;
         if self.patient {
             // Where it is not allowed, the compiler only is in the way a little more.
             let _ = setpriority_process(Some(Pid::from_child(&child)), LOWEST_PRIORITY);
         }
-        let stderr = child.stderr.take();
         *lock(&self.running.0) = State { child: Some(child), stopped: false };
         let mut said = Vec::new();
-        if let Some(mut stderr) = stderr {
-            stderr.read_to_end(&mut said)?;
-        }
+        stderr.read_to_end(&mut said)?;
         let mut state = std::mem::take(&mut *lock(&self.running.0));
         let ok = match &mut state.child {
             Some(child) => child.wait()?.success(),
@@ -205,7 +216,7 @@ impl Compiler {
         };
         Ok(match (state.stopped, ok) {
             (true, _) => Ended::Stopped,
-            (false, true) => Ended::Whole,
+            (false, true) => Ended::Whole(self.kept.keep(&standby.work.path().join(library), library)?),
             (false, false) => Ended::Failed(errors(&said)),
         })
     }
@@ -248,7 +259,8 @@ fn reads_elsewhere(source: &str) -> bool {
 
 /// How rustc ended.
 enum Ended {
-    Whole,
+    /// Where the library is kept.
+    Whole(PathBuf),
     Failed(Vec<Message>),
     Stopped,
 }
