@@ -24,10 +24,12 @@
 //! aftermath.rs                what the session knows after a run
 //! enlarge.rs     Building     a larger runtime beside the session, and the session's move to it
 //! replay.rs      replay       finished cells again, quietly, in a new worker
+//! anatomy.rs     Anatomy      a cell before rustc sees it, for benches
 //! direct.rs      DirectEngine ties them together
 //! ```
 
 mod aftermath;
+mod anatomy;
 mod attend;
 mod build;
 mod compile;
@@ -55,6 +57,7 @@ use super::{Cell, Dependency, Engine, EngineError, EngineEvent, Finished, Interr
 use crate::analyst::{Completer, Context};
 use crate::runtime::{self, Additions, Runtime, Sources};
 use crate::worker::WorkerCommand;
+pub use anatomy::Anatomy;
 use attend::Attendant;
 use build::NotBuilt;
 use compile::Compiler;

@@ -104,7 +104,7 @@ impl Running {
 /// Compiles cells of one session.
 #[derive(Clone)]
 pub struct Compiler {
-    rustc: PathBuf,
+    pub(super) rustc: PathBuf,
     /// What tells rustc of the runtime.
     externs: Vec<OsString>,
     /// What makes rustc link without `cc`, as long as that works here.
@@ -180,7 +180,7 @@ impl Compiler {
     }
 
     /// What rustc is told for every cell.
-    fn arguments(&self) -> Vec<OsString> {
+    pub(super) fn arguments(&self) -> Vec<OsString> {
         let crate_name = ["--crate-name", super::freeze::CELL_CRATE];
         let words = crate_name.iter().chain(&FLAGS).map(OsString::from);
         words.chain(self.externs.iter().cloned()).chain(lock(&self.link).iter().cloned()).collect()
