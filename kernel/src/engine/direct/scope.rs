@@ -245,7 +245,7 @@ impl Scope {
         let inputs = self
             .variables
             .iter()
-            .filter(|(name, _)| split.words.contains(*name) && !dropped.iter().any(|(gone, _)| gone == *name))
+            .filter(|(name, _)| split.free.contains(*name) && !dropped.iter().any(|(gone, _)| gone == *name))
             .map(|(name, variable)| (name.clone(), variable.clone()))
             .collect();
         Draft { split, sources, entries, generation, around, inputs, dropped, role: cell.role }

@@ -28,6 +28,8 @@ pub struct Split {
     pub words: Words,
     /// Those of the words that stand only behind another name and `::`.
     pub qualified: BTreeMap<String, Words>,
+    /// Those words without what the cell itself has bound by then: `let x = 1; x + y` needs `y` alone.
+    pub free: Words,
     /// Variables that the cell assigns to as a whole (`x = ..`).
     pub assigned: Words,
     /// Whether the cell itself returns.
@@ -137,6 +139,7 @@ fn parse(wrapped: &str, source: &str, mut makers: Makers) -> Result<Split, Split
         bindings: Vec::new(),
         words: Words::new(),
         qualified: words::qualified(&block),
+        free: Words::new(),
         assigned: words::assigned(&block),
         returns: words::returns(&block),
         awaits: words::awaits(&block),
@@ -162,6 +165,12 @@ fn parse(wrapped: &str, source: &str, mut makers: Makers) -> Result<Split, Split
             }
             _ => {
                 words::of(statement, &mut split.words);
+                let needs = needs(statement);
+                split.free.extend(
+                    needs
+                        .into_iter()
+                        .filter(|word| is_capital(word) || !split.bindings.iter().any(|b| b.name == *word)),
+                );
                 if let syn::Stmt::Macro(mac) = statement
                     && makers.makes_variables(&mac.mac)
                 {
@@ -227,6 +236,26 @@ fn shows_value(statement: &syn::Stmt) -> bool {
         syn::Stmt::Macro(mac) => mac.semi_token.is_none(),
         _ => false,
     }
+}
+
+/// The words of a statement that are not names it binds, or may not be: a capital name can be a constant's.
+fn needs(statement: &syn::Stmt) -> Words {
+    let mut words = Words::new();
+    let syn::Stmt::Local(local) = statement else {
+        words::of(statement, &mut words);
+        return words;
+    };
+    let mut bound = Vec::new();
+    pattern(&local.pat, &mut bound);
+    words::of(&local.pat, &mut words);
+    words.retain(|word| is_capital(word) || !bound.iter().any(|(name, _)| name == word));
+    if let Some(init) = &local.init {
+        words::of(&init.expr, &mut words);
+        if let Some((_, otherwise)) = &init.diverge {
+            words::of(otherwise, &mut words);
+        }
+    }
+    words
 }
 
 fn bind(local: &syn::Local, range: &Range<usize>, bindings: &mut Vec<Binding>) {
@@ -313,6 +342,17 @@ mod tests {
         assert_eq!(names("let Some(n) = o else { panic!() };"), [("n".into(), false)]);
         assert_eq!(names("let x = 1; let mut x = 2.0;"), [("x".into(), true)]);
         assert_eq!(names("{ let inner = 1; }"), []);
+    }
+
+    #[test]
+    fn a_cell_needs_no_variable_that_it_has_bound_itself() {
+        let free = |source: &str| split(source).unwrap().free.into_iter().collect::<Vec<_>>().join(" ");
+        assert_eq!(free("let x = 1; x + y"), "y");
+        assert_eq!(free("let (a, Some(b)) = t else { panic!(\"{c}\") }; a + b"), "Some c panic t");
+        assert_eq!(free("let x = x + 1;"), "x");
+        assert_eq!(free("println!(\"{x}\"); let x = 1;"), "println x");
+        assert_eq!(free("{ let x = 1; }\nx"), "let x");
+        assert_eq!(free("let N = 3; N"), "N", "which may be a constant");
     }
 
     #[test]
