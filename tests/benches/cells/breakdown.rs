@@ -4,6 +4,7 @@ use super::case::Case;
 use crate::common::{driver::timed, gradus::home, stats::median};
 use gradus_kernel::{
     Cell, Engine,
+    analyst::NoAnalysis,
     engine::direct::{Anatomy, DirectEngine, DirectOptions},
     worker::WorkerCommand,
 };
@@ -39,6 +40,7 @@ pub fn measure(cases: &[Case], rounds: usize) {
 fn steps(case: &Case, rounds: usize) -> Result<(), String> {
     let home = home();
     let options = DirectOptions {
+        completer: Arc::new(NoAnalysis),
         home: home.path().to_owned(),
         sources: embedded::runtime_sources(),
         worker: WorkerCommand {

@@ -64,13 +64,11 @@ impl Driver for Gradus {
 
     fn session(&mut self, kit: Kit) -> Result<(), String> {
         self.close();
-        if kit == Kit::Frames {
-            return Err("no session with frames yet".into());
-        }
         let _ = fs::remove_dir_all(self.home.path().join("cells"));
         let engines = Engines::new(&Home::at(self.home.path())).map_err(|error| error.to_string())?;
+        let uses: &[String] = if kit == Kit::Frames { &["frames".to_owned()] } else { &[] };
         let (sender, events) = mpsc::channel();
-        self.open = Some((engines.session(move |event| drop(sender.send(event))), events));
+        self.open = Some((engines.session(uses, move |event| drop(sender.send(event))), events));
         self.wait(|event| match event {
             Event::Ready => Some(Ok(())),
             Event::Preparing(progress) => {

@@ -24,6 +24,9 @@ const FIRST: [&str; 2] = [
     "t.array()",
 ];
 
+/// What else where there are frames.
+const FRAME: [&str; 2] = ["use polars::prelude::*;", "let birds = df!(\"mass\" => [3700.0_f64, 5100.0]).unwrap();"];
+
 /// How many points the curve has.
 const POINTS: usize = 5;
 
@@ -63,7 +66,11 @@ fn idle(ours: &mut Gradus, peer: Option<&mut Evcxr>, kit: Kit, name: &str) {
 fn after_first(driver: &mut impl Driver, kit: Kit) -> Option<Memory> {
     let opened = driver.session(kit);
     let used = match opened {
-        Ok(()) => run_all(driver, [driver.opening(kit)].into_iter().chain(FIRST)).then(|| settled(driver)),
+        Ok(()) => {
+            let frames: &[&str] = if kit == Kit::Frames { &FRAME } else { &[] };
+            let cells = [driver.opening(kit)].into_iter().chain(FIRST).chain(frames.iter().copied());
+            run_all(driver, cells).then(|| settled(driver))
+        }
         Err(error) => {
             eprintln!("{}: {error}", driver.name());
             None

@@ -1,7 +1,7 @@
 //! What a cell has become before rustc sees it, for whoever wants to know where its time goes.
 
 use super::{
-    DirectEngine,
+    DirectEngine, Ready,
     generate::{self, Lessons},
     split,
 };
@@ -31,11 +31,12 @@ impl DirectEngine {
     /// The anatomy that a cell would have now. Nothing runs and nothing is kept; nothing comes back for a cell that is
     /// no Rust, or while the engine has not started.
     pub fn anatomy(&self, cell: &Cell) -> Option<Anatomy> {
-        let compiler = &self.ready.as_ref()?.compiler;
+        let Ready { runtime, compiler, .. } = self.ready.as_ref()?;
+        let added: Vec<&str> = runtime.added().collect();
         let began = Instant::now();
         let draft = self.scope.draft(cell, split::split(&cell.code, &self.scope.makers()).ok()?);
         let front = began.elapsed();
-        let source = generate::generate(&self.scope, &draft, &Lessons::default()).text;
+        let source = generate::generate(&self.scope, &draft, &Lessons::default(), &added).text;
         let generate = began.elapsed() - front;
         Some(Anatomy { front, generate, source, rustc: compiler.rustc.clone(), arguments: compiler.arguments() })
     }
