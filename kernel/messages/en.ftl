@@ -44,7 +44,7 @@ runtime-not-built =
     { $tail }
     The whole log: { $log }
 runtime-refused =
-    These crates do not compile together. cargo's own words:
+    cargo could not find, put together or compile what was asked for. Its own words:
     { $words }
 runtime-unreachable =
     The crates have to be fetched, and the registry was not reached. Check the network and try again. cargo's own words:

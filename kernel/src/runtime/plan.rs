@@ -17,8 +17,14 @@ const EACH: u64 = 40_000;
 /// The library itself, with everything linked into it.
 const LAST: u64 = 2_500_000;
 
+/// A larger crate is mostly tables, or what other systems need.
+const MOST: u64 = 2_000_000;
+
 /// Less work than this tells nothing about the pace.
 const FAIR_SAMPLE: u64 = 400_000;
+
+/// Less than this tells too little to be kept for the next build: most of the time went elsewhere.
+const WORTH_KEEPING: u64 = 5_000_000;
 
 /// What there is to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +79,7 @@ impl Plan {
             Some(format!("{} {}", words.next()?, words.next()?.trim_start_matches('v')))
         };
         let weighed = tree.lines().filter_map(title).map(|title| {
-            let work = EACH + sizes.get(&title).copied().unwrap_or(0);
+            let work = EACH + sizes.get(&title).copied().unwrap_or(0).min(MOST);
             (title, work)
         });
         Self { crates: weighed.collect(), done: BTreeSet::new(), past, built: 0, began: Instant::now() }
@@ -98,8 +104,8 @@ impl Plan {
     pub(super) fn finished(&mut self, title: &str, name: &str, fresh: bool) -> Progress {
         if self.done.insert(title.to_owned()) && !fresh {
             self.built += self.crates.get(title).copied().unwrap_or(EACH);
-            self.past.crates.insert(title.to_owned());
         }
+        self.past.crates.insert(title.to_owned());
         let last = self.left().count() == 1;
         let step = if last { say!("runtime-step-last") } else { say!("runtime-step-crate", name = name) };
         self.progress(step, self.seconds_left(self.began.elapsed()))
@@ -108,7 +114,7 @@ impl Plan {
     /// What the next build can know.
     pub(super) fn past(self) -> Past {
         let elapsed = self.began.elapsed();
-        let pace = (self.built >= FAIR_SAMPLE).then(|| pace(elapsed, self.built + LAST));
+        let pace = (self.built >= WORTH_KEEPING).then(|| pace(elapsed, self.built + LAST));
         Past { pace: pace.or(self.past.pace), crates: self.past.crates }
     }
 
@@ -155,7 +161,8 @@ mod tests {
         assert_eq!(plan.seconds_left(Duration::from_millis(4400)), Some((1_040_000 + LAST).div_ceil(100_000)));
         plan.finished("b 1.0.0", "b", false);
         assert_eq!(plan.finished("kit 0.1.0", "kit", false).seconds_left, Some(0));
-        assert_eq!(plan.past().crates.len(), 3);
+        let past = plan.past();
+        assert_eq!((past.crates.len(), past.pace), (3, None));
     }
 
     #[test]
