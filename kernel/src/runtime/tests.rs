@@ -59,6 +59,23 @@ fn a_runtime_is_built_once_checked_each_time_and_rebuilt_when_damaged() {
 }
 
 #[test]
+fn a_program_is_built_apart_from_runtimes_and_runs() {
+    let home = tempfile::tempdir().unwrap();
+    let library = spec(GOOD);
+    let main = "fn main() { println!(\"{}\", small_kit::word()); }\n";
+    let main = Source { path: "kit/src/main.rs".into(), bytes: main.as_bytes().into() };
+    let sources = library.sources.iter().cloned().chain([main]).collect();
+    let program = Spec::program(sources, "small-kit", library.toolchain.clone());
+    assert_ne!(key(&program), key(&library));
+    let built = quiet(home.path(), &program).unwrap();
+    assert!(built.library.starts_with(home.path().join("analysis")), "{:?}", built.library);
+    let said = std::process::Command::new(&built.library).output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&said.stdout), "7\n");
+    assert!(!home.path().join("analysis/target").exists(), "what it was built in goes");
+    assert_eq!(find(home.path(), &program).map(|found| found.key), Some(built.key));
+}
+
+#[test]
 fn what_does_not_compile_is_shown_and_leaves_nothing_to_be_found() {
     let home = tempfile::tempdir().unwrap();
     let spec = spec("pub fn broken() -> u8 { \"text\" }\n");
