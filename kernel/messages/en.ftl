@@ -24,8 +24,11 @@ worker-exit-unknown = it ended in a way that could not be found out
 worker-exit-code = it ended the process with exit code { $code }
 worker-exit-stopped = it was stopped
 worker-exit-killed = the system killed it (SIGKILL), most often because memory ran out
-worker-exit-memory = it touched memory it must not (SIGSEGV): unsafe code, or a recursion without end
-worker-exit-abort = it aborted (SIGABRT): a panic inside a `Drop`, or a recursion without end
+worker-exit-memory = it touched memory it must not (SIGSEGV), which only unsafe code does
+worker-exit-stack = it ran out of stack: a function calls itself without end, or an array on the stack is too large (a `Vec` is not on the stack)
+worker-exit-allocation = it asked for more memory than there is: is a size or a shape far too large?
+worker-exit-panic = a panic came where none can be caught, most often inside a `Drop` that ran because of another panic (SIGABRT)
+worker-exit-abort = it aborted (SIGABRT)
 worker-exit-instruction = it ran an instruction that this processor does not have (SIGILL)
 worker-exit-signal = signal { $signal } ended it
 

@@ -12,12 +12,12 @@
 mod exit;
 mod load;
 
-pub use exit::Exit;
+pub use exit::{Confession, Exit};
 pub use load::main;
 
 use crate::runtime::Runtime;
 use gradus_protocol::{
-    FrameError, FromWorker, Output, PROTOCOL_VERSION, StreamName, ToWorker, read_frame, write_frame,
+    FrameError, FromWorker, Output, PROTOCOL_VERSION, StreamName, ToWorker, read_frame, read_worker, write_frame,
 };
 use rustix::process::{Pid, Signal, kill_process};
 use std::{
@@ -38,6 +38,9 @@ use std::{
     time::Duration,
 };
 
+/// Tells the kit where trained models are kept.
+const KEPT: &str = "GRADUS_KEPT";
+
 /// How long a worker may take to load its runtime and say hello.
 const HELLO_WITHIN: Duration = Duration::from_secs(20);
 
@@ -49,6 +52,8 @@ pub struct WorkerCommand {
     pub exe: PathBuf,
     /// What goes before the library.
     pub args: Vec<OsString>,
+    /// Where cells keep trained models.
+    pub kept: Option<PathBuf>,
 }
 
 /// What comes from a worker.
@@ -106,6 +111,8 @@ struct Shared {
     /// Known once the process was waited for; its id may belong to another process from then on.
     ended: Option<ExitStatus>,
     killed: bool,
+    /// The end of its standard error.
+    last_words: Vec<u8>,
 }
 
 impl Worker {
@@ -122,7 +129,7 @@ impl Worker {
         let (mut socket, theirs) = UnixStream::pair()?;
         let mut child = prepared(command, runtime, theirs).spawn()?;
         let stderr = child.stderr.take().map(|pipe| thread::spawn(move || read_lossy(pipe)));
-        let shared = Shared { child, ended: None, killed: false };
+        let shared = Shared { child, ended: None, killed: false, last_words: Vec::new() };
         let process = Process(Arc::new(Mutex::new(shared)));
         let (speaking, silent) = mpsc::channel();
         let mut worker = Self { process, socket: socket.try_clone()?, reader: None, silent };
@@ -207,12 +214,23 @@ impl Process {
         }
     }
 
+    /// Keeps the end of what the worker writes on standard error: it may say there why it ends.
+    fn overhear(&self, said: &FromWorker) {
+        if let FromWorker::Output(Output::Stream { name: StreamName::Stderr, data }) = said {
+            let words = &mut self.lock().last_words;
+            words.extend_from_slice(&data[data.len().saturating_sub(Confession::LENGTH)..]);
+            let old = words.len().saturating_sub(Confession::LENGTH);
+            words.drain(..old);
+        }
+    }
+
     fn wait(&self) -> Exit {
         let mut shared = self.lock();
         if shared.ended.is_none() {
             shared.ended = shared.child.wait().ok();
         }
-        Exit { status: shared.ended, killed: shared.killed }
+        let confession = Confession::of(&shared.last_words);
+        Exit { status: shared.ended, killed: shared.killed, confession }
     }
 
     fn lock(&self) -> MutexGuard<'_, Shared> {
@@ -237,6 +255,10 @@ impl Process {
 fn prepared(command: &WorkerCommand, runtime: &Runtime, socket: UnixStream) -> Command {
     let mut prepared = Command::new(&command.exe);
     prepared.args(&command.args).arg(&runtime.library);
+    match &command.kept {
+        Some(folder) => prepared.env(KEPT, folder),
+        None => prepared.env_remove(KEPT),
+    };
     prepared.stdin(OwnedFd::from(socket)).stdout(Stdio::null()).stderr(Stdio::piped());
     // Ctrl-C in the terminal goes to the front end, which decides what it means.
     prepared.process_group(0);
@@ -261,8 +283,11 @@ fn read_lossy(mut pipe: impl Read) -> String {
 
 fn listen(mut socket: UnixStream, process: &Process, streams: Vec<(StreamName, File)>, mut hear: impl FnMut(Heard)) {
     loop {
-        match read_frame(&mut socket) {
-            Ok(message) => hear(Heard::Message(message)),
+        match read_worker(&mut socket) {
+            Ok(message) => {
+                process.overhear(&message);
+                hear(Heard::Message(message));
+            }
             Err(FrameError::Closed) => break,
             // A reset socket is a dying worker; bytes that are no frame are one that must not go on.
             Err(_) => {
@@ -276,7 +301,9 @@ fn listen(mut socket: UnixStream, process: &Process, streams: Vec<(StreamName, F
         // Ends with `WouldBlock` if a process the cell started still holds the pipe; what came is kept.
         let _ = pipe.read_to_end(&mut data);
         if !data.is_empty() {
-            hear(Heard::Message(FromWorker::Output(Output::Stream { name, data })));
+            let message = FromWorker::Output(Output::Stream { name, data });
+            process.overhear(&message);
+            hear(Heard::Message(message));
         }
     }
     hear(Heard::Ended);

@@ -42,7 +42,7 @@ impl Engines {
             options: DirectOptions {
                 home: home.folder().to_owned(),
                 sources,
-                worker: WorkerCommand { exe, args: vec![WORKER.into()] },
+                worker: WorkerCommand { exe, args: vec![WORKER.into()], kept: Some(home.folder().join("kept")) },
                 completer: Arc::new(analyst),
             },
         })

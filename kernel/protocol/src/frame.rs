@@ -3,7 +3,7 @@
 //! A frame is a `u32` length (little-endian) and that many bytes. The limit keeps a corrupt length from
 //! asking for all memory.
 
-use crate::Output;
+use crate::{Output, StreamName};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{
     io::{self, Read, Write},
@@ -59,6 +59,14 @@ pub enum FromWorker {
     },
     /// The library is loaded and the cell begins.
     Loaded,
+    /// Bytes of a stream follow the frame as they are, so that they come out of the pipe they were written to and into
+    /// the socket in one step; [`read_worker`] makes an output of them.
+    Raw {
+        /// Which stream.
+        name: StreamName,
+        /// How many bytes.
+        size: u32,
+    },
     /// The running cell produced something. A panic's place is a line of the *generated* file; the engine maps it.
     Output(Output),
     /// The running cell left a variable.
@@ -125,6 +133,22 @@ pub fn read_frame<M: Frame>(from: &mut impl Read) -> Result<M, FrameError> {
     postcard::from_bytes(&body).map_err(|e| FrameError::Malformed(e.to_string()))
 }
 
+/// Reads what a worker says next, waiting for it. Raw bytes come as an output; of a worker that died in their midst,
+/// those that it still sent.
+///
+/// # Errors
+/// As [`read_frame`].
+pub fn read_worker(from: &mut impl Read) -> Result<FromWorker, FrameError> {
+    let (name, size) = match read_frame(from)? {
+        FromWorker::Raw { name, size } => (name, size),
+        other => return Ok(other),
+    };
+    let mut data = Vec::new();
+    // An error here is the end of the worker, which the next frame tells.
+    let _ = from.take(size.into()).read_to_end(&mut data);
+    Ok(FromWorker::Output(Output::Stream { name, data }))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,6 +172,19 @@ mod tests {
             assert_eq!(&read_frame::<FromWorker>(&mut wire).unwrap(), message);
         }
         assert!(matches!(read_frame::<FromWorker>(&mut wire), Err(FrameError::Closed)));
+    }
+
+    #[test]
+    fn raw_bytes_are_an_output_even_when_they_are_cut_short() {
+        let mut wire = Vec::new();
+        write_frame(&mut wire, &FromWorker::Raw { name: StreamName::Stdout, size: 4 }).unwrap();
+        wire.extend_from_slice(b"all!");
+        write_frame(&mut wire, &FromWorker::Raw { name: StreamName::Stderr, size: 4 }).unwrap();
+        wire.extend_from_slice(b"cut");
+        let mut wire = wire.as_slice();
+        assert_eq!(read_worker(&mut wire).unwrap(), FromWorker::Output(Output::stdout("all!")));
+        assert_eq!(read_worker(&mut wire).unwrap(), FromWorker::Output(Output::stderr("cut")));
+        assert!(matches!(read_worker(&mut wire), Err(FrameError::Closed)));
     }
 
     #[test]

@@ -20,7 +20,7 @@ mod verdict;
 
 pub use analysis::{ANALYSIS_VERSION, Documentation, FromAnalyst, LoadStage, Suggestion, SuggestionKind, ToAnalyst};
 pub use event::{Again, Event, Name, NameKind, Progress, Status};
-pub use frame::{Frame, FrameError, FromWorker, Stored, ToWorker, read_frame, write_frame};
+pub use frame::{Frame, FrameError, FromWorker, Stored, ToWorker, read_frame, read_worker, write_frame};
 pub use mime::{MimeBundle, Payload, TEXT_ANSI};
 pub use output::{CellError, CellId, Diagnostic, DisplayId, Output, Place, StreamName};
 pub use verdict::Verdict;

@@ -25,7 +25,7 @@ fn play(frames: &[FromWorker], more: &[u8], script: &str) -> Played {
     let toolchain = Toolchain::find().unwrap();
     let runtime = Runtime::pretended("key", &library, toolchain);
     let script = script.replace("SEND", "cat \"$0\" >&0");
-    let command = WorkerCommand { exe: "/bin/sh".into(), args: vec!["-c".into(), script.into()] };
+    let command = WorkerCommand { exe: "/bin/sh".into(), args: vec!["-c".into(), script.into()], kept: None };
     let (tell, heard) = mpsc::channel();
     let worker = Worker::spawn(&command, &runtime, move |message| tell.send(message).unwrap_or_default());
     Played { _folder: folder, worker, heard }

@@ -37,7 +37,11 @@ pub fn runtime() -> Runtime {
 /// This very test executable as the worker: its ignored test `worker_process`.
 pub fn worker_command() -> WorkerCommand {
     let args = ["--ignored", "--exact", "--nocapture", "--test-threads=1", "worker_process"];
-    WorkerCommand { exe: env::current_exe().unwrap(), args: args.map(Into::into).to_vec() }
+    WorkerCommand {
+        exe: env::current_exe().unwrap(),
+        args: args.map(Into::into).to_vec(),
+        kept: Some(home().join("kept")),
+    }
 }
 
 /// What `worker_process` does: the library is the last argument.

@@ -75,3 +75,14 @@ plot-empty = nothing to draw yet
 plot-half = p = 0.5
 plot-replaced = The picture's font cannot write everything: { $pairs }.
 plot-shades = shades "{ $shades }" from { $least } to { $greatest }
+
+## Kept models
+keep-name = A model cannot be kept under the name "{ $name }". A name begins with a letter or a digit and has at most 50 letters, digits, spaces, dots, `-` and `_`.
+keep-no-folder = Models are kept in the data folder of Gradus, and this program does not run in a session of Gradus.
+keep-missing = Nothing is kept under the name "{ $name }" yet: `keep("{ $name }", &model)?` keeps a trained model.
+keep-missing-among = Nothing is kept under the name "{ $name }". These are: { $kept }.
+keep-damaged = The file { $file } is not a whole kept model ({ $cause }). Train the model and keep it again.
+keep-shape = The model kept as "{ $name }" has another shape than this one: at `{ $place }` it holds { $kept }, and this model has { $wanted }. Build the model as it was when it was kept, or train this one and keep it under another name.
+keep-nothing = nothing
+keep-kind = `{ $name }` holds numbers of the kind { $kind }, and only F32 and F64 are kept here
+keep-file = { $file }: { $cause }. Check that the disk has room and that the folder is yours.

@@ -5,6 +5,7 @@
 //! view/         show!: one value in the richest form it has; Live: a display that updates in place
 //! plot/         Plot: points, lines, histograms, heat maps, decision boundaries; PNG, SVG and text at once
 //! check/        check(|c| ..): what hidden checks say about an answer, in words
+//! keep/         keep, restore: trained models that outlive their session
 //! number.rs     Number: any plain number, so that learners need no casts
 //! interrupt.rs  lets a long loop stop when the learner asks
 //! rt/           the worker's side of the kit: not for learners
@@ -23,6 +24,7 @@ gradus_words::messages!("../messages/en.ftl");
 
 pub mod check;
 pub mod interrupt;
+mod keep;
 mod number;
 pub mod plot;
 pub mod prelude;
@@ -32,6 +34,7 @@ pub mod view;
 
 pub use check::check;
 pub use gradus_protocol::{MimeBundle, Verdict};
+pub use keep::{KeepError, keep, restore};
 pub use number::Number;
 pub use plot::Plot;
 pub use view::{Live, View};

@@ -6,7 +6,7 @@ pub use crate::check::check;
 pub use crate::datasets;
 pub use crate::plot::Plot;
 pub use crate::view::{Live, View};
-pub use crate::{Verdict, show};
+pub use crate::{Verdict, keep, restore, show};
 // dfdx's own prelude has only the trait of the optimizers.
 pub use dfdx::optim::{Adam, AdamConfig, Momentum, RMSprop, RMSpropConfig, Sgd, SgdConfig, WeightDecay};
 pub use dfdx::prelude::*;

@@ -31,6 +31,7 @@ mod training;
 pub use gradient::Float;
 pub use numbers::Numbers;
 pub use shape::Shaped;
+pub(crate) use shape::say_shape;
 
 use gradus_protocol::Verdict;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};

@@ -85,7 +85,7 @@ fn shape(name: &str, got: &[usize], expected: &[usize]) -> Result<(), Verdict> {
     })
 }
 
-fn say_shape(shape: &[usize]) -> String {
+pub(crate) fn say_shape(shape: &[usize]) -> String {
     if shape.is_empty() {
         return say!("check-shape-single");
     }

@@ -1,6 +1,10 @@
 //! Runs the learner's code so that whatever happens in it becomes an output and nothing else is lost.
 
-use super::{interrupt::Interrupted, wire};
+use super::{
+    emit_stderr,
+    interrupt::{self, Interrupted},
+    wire,
+};
 use gradus_protocol::{CellError, CellId, Output, Place};
 use std::{
     any::Any,
@@ -65,7 +69,8 @@ fn in_full(error: &dyn Error) -> String {
 
 fn panicked(payload: Box<dyn Any + Send>) {
     let stash = STASH.take();
-    let error = if payload.is::<Interrupted>() {
+    // A cell that waits for a thread which was stopped fails on the thread's end.
+    let error = if payload.is::<Interrupted>() || interrupt::interrupted() {
         CellError::Interrupted
     } else {
         let Stash { message, place } =
@@ -89,6 +94,10 @@ fn words_of(payload: &(dyn Any + Send)) -> &str {
 /// ever captured: reading a runtime's symbols costs 50 ms and 30 MB.
 pub(super) fn install_hook() {
     panic::set_hook(Box::new(|info| match GUARDS.get() {
+        _ if ends_the_process(info) => {
+            let first = STASH.take().map(|stash| stash.message).unwrap_or_default();
+            emit_stderr(format_args!("{first}\n{}\n", words_of_hook(info)));
+        }
         0 => print(info),
         _ => {
             let stash = Stash { message: words_of_hook(info), place: info.location().map(place) };
@@ -96,6 +105,12 @@ pub(super) fn install_hook() {
             let _ = STASH.try_with(|kept| kept.replace(Some(stash)));
         }
     }));
+}
+
+/// Whether nobody will catch this panic: one inside a `Drop` that another panic called, or one that would leave an
+/// `extern "C"` function. std itself raises these; any other panic has its place outside of this file.
+fn ends_the_process(info: &PanicHookInfo<'_>) -> bool {
+    info.location().is_some_and(|location| location.file().ends_with("core/src/panicking.rs"))
 }
 
 fn words_of_hook(info: &PanicHookInfo<'_>) -> String {

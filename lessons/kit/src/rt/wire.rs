@@ -2,14 +2,16 @@
 //! standard streams, each where it belongs.
 //!
 //! Descriptors 1 and 2 are pipes that this process reads itself. Whoever sends a frame first empties both under the
-//! frame lock, so a display comes after everything printed before it; a thread empties them while nobody sends.
+//! frame lock, so a display comes after everything printed before it; a thread empties them while nobody sends. The
+//! kernel moves the bytes from pipe to socket: at every moment each is in one of the two, where the engine finds it
+//! even when this process dies.
 
 use super::raw;
 use gradus_protocol::{CellError, FromWorker, MimeBundle, Output, StreamName, write_frame};
 use rustix::{
     event::{PollFd, PollFlags, poll},
     fs::{OFlags, fcntl_setfl},
-    io::Errno,
+    io::{Errno, ioctl_fionread},
     pipe::{PipeFlags, pipe_with},
     stdio::{dup2_stderr, dup2_stdout},
 };
@@ -28,14 +30,13 @@ const BUDGET: usize = 16 << 20;
 
 /// More than a pipe holds, so one round empties what was in it when the round began, and a thread that prints without
 /// end cannot keep a sender here.
-const ROUND: usize = 128 << 10;
+const ROUND: u64 = 128 << 10;
 
 static WIRE: OnceLock<Mutex<Wire>> = OnceLock::new();
 
 struct Wire {
     socket: UnixStream,
     pipes: [(StreamName, OwnedFd); 2],
-    buffer: Vec<u8>,
     budget: usize,
     dropped: u64,
     failed: bool,
@@ -139,7 +140,6 @@ impl Wire {
         Self {
             socket,
             pipes: [(StreamName::Stdout, stdout), (StreamName::Stderr, stderr)],
-            buffer: vec![0; ROUND],
             budget: BUDGET,
             dropped: 0,
             failed: false,
@@ -160,32 +160,42 @@ impl Wire {
     /// Sends what both pipes hold now.
     fn drain(&mut self) {
         for index in 0..self.pipes.len() {
-            let mut filled = 0;
-            while filled < self.buffer.len() {
-                match rustix::io::read(self.pipes[index].1.as_fd(), &mut self.buffer[filled..]) {
-                    Ok(0) => break,
-                    Ok(count) => filled += count,
-                    Err(Errno::INTR) => {}
-                    Err(_) => break,
-                }
+            let waiting = ioctl_fionread(&self.pipes[index].1).unwrap_or(0).min(ROUND);
+            let kept = self.admit(waiting as usize);
+            if kept > 0 {
+                // At most `ROUND`.
+                self.frame(&FromWorker::Raw { name: self.pipes[index].0, size: kept as u32 });
+                pass_on(&self.pipes[index].1, &mut self.socket, kept);
             }
-            if filled > 0 {
-                self.stream(self.pipes[index].0, self.buffer[..filled].to_vec());
-            }
+            let left_out = waiting as usize - kept;
+            discard(&self.pipes[index].1, left_out);
+            self.left_out(left_out);
         }
     }
 
     /// Sends stream bytes as far as the run's budget goes.
     fn stream(&mut self, name: StreamName, mut data: Vec<u8>) {
-        let kept = data.len().min(self.budget);
-        let first_drop = self.dropped == 0 && kept < data.len();
-        self.dropped += (data.len() - kept) as u64;
-        self.budget -= kept;
+        let kept = self.admit(data.len());
+        let left_out = data.len() - kept;
         data.truncate(kept);
         if !data.is_empty() {
             self.frame(&FromWorker::Output(Output::Stream { name, data }));
         }
-        if first_drop {
+        self.left_out(left_out);
+    }
+
+    /// How much of this many bytes the run may still send; they count as sent.
+    fn admit(&mut self, size: usize) -> usize {
+        let kept = size.min(self.budget);
+        self.budget -= kept;
+        kept
+    }
+
+    /// Counts bytes that are not sent, and says so once.
+    fn left_out(&mut self, size: usize) {
+        let first = self.dropped == 0 && size > 0;
+        self.dropped += size as u64;
+        if first {
             let note = say!("rt-dropping", megabytes = BUDGET >> 20);
             self.frame(&FromWorker::Output(Output::Note(note)));
         }
@@ -195,6 +205,42 @@ impl Wire {
     fn frame(&mut self, frame: &FromWorker) {
         let _ = write_frame(&mut self.socket, frame);
     }
+}
+
+/// Moves bytes that wait in a pipe to the socket.
+fn pass_on(pipe: &OwnedFd, socket: &mut UnixStream, mut size: usize) {
+    #[cfg(target_os = "linux")]
+    while size > 0 {
+        match rustix::pipe::splice(pipe, None, &*socket, None, size, rustix::pipe::SpliceFlags::empty()) {
+            Ok(0) => break,
+            Ok(count) => size -= count,
+            Err(Errno::INTR) => {}
+            // A socket of a system that cannot, or one whose engine is gone.
+            Err(_) => break,
+        }
+    }
+    let mut buffer = vec![0; size];
+    let filled = fill(pipe, &mut buffer);
+    let _ = socket.write_all(&buffer[..filled]);
+}
+
+/// Takes bytes out of a pipe that nobody will read.
+fn discard(pipe: &OwnedFd, size: usize) {
+    fill(pipe, &mut vec![0; size]);
+}
+
+/// Reads what waits in a pipe, as far as there is room.
+fn fill(pipe: &OwnedFd, buffer: &mut [u8]) -> usize {
+    let mut filled = 0;
+    while filled < buffer.len() {
+        match rustix::io::read(pipe.as_fd(), &mut buffer[filled..]) {
+            Ok(0) => break,
+            Ok(count) => filled += count,
+            Err(Errno::INTR) => {}
+            Err(_) => break,
+        }
+    }
+    filled
 }
 
 /// What a program that uses the kit outside a worker shows.
@@ -229,7 +275,7 @@ fn words(error: &CellError) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use gradus_protocol::read_frame;
+    use gradus_protocol::read_worker;
 
     struct Rig {
         wire: Wire,
@@ -252,7 +298,7 @@ mod tests {
     fn sent(rig: Rig) -> Vec<Output> {
         let Rig { wire, mut engine, .. } = rig;
         drop(wire);
-        std::iter::from_fn(|| read_frame::<FromWorker>(&mut engine).ok())
+        std::iter::from_fn(|| read_worker(&mut engine).ok())
             .map(|frame| match frame {
                 FromWorker::Output(output) => output,
                 other => panic!("{other:?}"),
