@@ -16,6 +16,7 @@
 //! compile.rs     Compiler     one rustc call
 //! standby.rs     Standby      a rustc that has started and waits
 //! link.rs        directly     linking without the C compiler in between
+//! looks.rs       looks        where a cell looks whether it is to stop
 //! kept.rs        Kept         where compiled cells are kept, and that nobody else can write there
 //! pace.rs        Pace         cells that run long are compiled for speed
 //! diagnose.rs    judge        rustc's errors: learn and try again, or tell the learner
@@ -41,6 +42,7 @@ mod imports;
 mod item;
 mod kept;
 mod link;
+mod looks;
 mod makers;
 mod pace;
 mod readable;

@@ -61,6 +61,9 @@ impl DirectEngine {
         let mut lessons = Lessons::default();
         let mut last = Vec::new();
         for _ in 0..ATTEMPTS {
+            if self.interrupts.requested() {
+                return Err(NotBuilt::Interrupted);
+            }
             let generated = generate::generate(&self.scope, &draft, &lessons, &added);
             timing.attempts += u32::from(!ready.compiler.is_kept(&generated.text, opt));
             timing.generate += lap();
@@ -142,7 +145,7 @@ fn compile(compiler: &Compiler, generated: &Generated, opt: u8) -> Result<Compil
 
 /// What rustc says about a cell that is no sequence of statements; syn's words if rustc sees nothing wrong.
 fn syntax_error(compiler: &Compiler, cell: &Cell, error: &split::SplitError) -> NotBuilt {
-    let sources = [Source { cell: cell.id.clone(), text: cell.code.as_str().into() }];
+    let sources = [Source { cell: cell.id.clone(), text: cell.code.as_str().into(), looks: Arc::default() }];
     let mut generated = Generated::default();
     generated.line("fn main() {");
     generated.piece(&sources, 0, &(0..cell.code.len()));

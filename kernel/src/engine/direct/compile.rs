@@ -2,7 +2,7 @@
 
 use super::{kept::Kept, link, standby::Standby};
 use crate::runtime::Runtime;
-use rustix::process::{Pid, setpriority_process};
+use rustix::process::{Pid, Signal, kill_process_group, setpriority_process};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::{
@@ -94,8 +94,8 @@ impl Running {
     /// Ends the compilation, if one is running.
     pub fn stop(&self) {
         let mut state = lock(&self.0);
-        if let Some(child) = &mut state.child {
-            let _ = child.kill();
+        if let Some(child) = &state.child {
+            let _ = kill_process_group(Pid::from_child(child), Signal::KILL);
             state.stopped = true;
         }
     }
@@ -200,7 +200,10 @@ impl Compiler {
             None => Standby::start(&self.rustc, arguments, self.kept.own())?,
         };
         fs::write(standby.work.path().join(name), source)?;
-        let rest = [name.into(), format!("-Copt-level={opt}"), "-o".into(), library.into()];
+        let mut rest = vec![name.into(), format!("-Copt-level={opt}"), "-o".into(), library.into()];
+        if opt == 0 {
+            rest.extend(["--cfg".into(), super::looks::QUICK.into()]);
+        }
         let (child, mut stderr) = standby.go(&rest)?;
         if self.patient {
             // Where it is not allowed, the compiler only is in the way a little more.

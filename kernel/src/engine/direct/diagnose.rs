@@ -301,7 +301,11 @@ mod tests {
     }
 
     fn fixture() -> (Vec<Source>, Generated) {
-        let sources = vec![Source { cell: CellId::new("slope"), text: "let a = 1;\nlet b: i32 = \"x\";".into() }];
+        let sources = vec![Source {
+            cell: CellId::new("slope"),
+            text: "let a = 1;\nlet b: i32 = \"x\";".into(),
+            looks: [].into(),
+        }];
         let mut generated = Generated::default();
         generated.line("fn gradus_cell() {");
         generated.piece(&sources, 0, &(11..sources[0].text.len()));

@@ -10,6 +10,7 @@
 //! * A variable whose type mentions a definition that moved is **dropped**, with a note.
 
 use super::freeze;
+use super::looks::Look;
 use super::makers::Makers;
 use super::readable::{in_full, readable};
 use super::redefine::Redefinition;
@@ -30,6 +31,8 @@ pub struct Source {
     pub cell: CellId,
     /// Its text.
     pub text: Arc<str>,
+    /// Where it looks whether it is to stop.
+    pub looks: Arc<[Look]>,
 }
 
 /// A definition in force.
@@ -193,7 +196,8 @@ impl Scope {
     /// What running `cell` would make of the session. Pure: nothing changes until [`Scope::commit`].
     pub fn draft(&self, cell: &Cell, mut split: Split) -> Draft {
         let mut sources = self.sources.clone();
-        sources.push(Source { cell: cell.id.clone(), text: cell.code.as_str().into() });
+        let looks = split.looks.as_slice().into();
+        sources.push(Source { cell: cell.id.clone(), text: cell.code.as_str().into(), looks });
         let source = self.sources.len();
         let plan = match cell.role {
             Role::Learner => Redefinition::of(&self.entries, &self.sources, &cell.id, &split),

@@ -49,12 +49,22 @@ impl Generated {
         self.tags.push((start..self.text.len(), tag));
     }
 
-    /// Adds a piece of a cell, verbatim.
+    /// Adds a piece of a cell, verbatim but for where it looks whether it is to stop.
     pub fn piece(&mut self, sources: &[Source], source: usize, range: &Range<usize>) {
+        let mut from = range.start;
+        for look in sources[source].looks.iter().filter(|look| range.contains(&look.at)) {
+            self.verbatim(sources, source, from..look.at);
+            self.text.push_str(&look.text());
+            from = look.at;
+        }
+        self.verbatim(sources, source, from..range.end);
+        self.text.push('\n');
+    }
+
+    fn verbatim(&mut self, sources: &[Source], source: usize, range: Range<usize>) {
         let start = self.text.len();
         self.text.push_str(&sources[source].text[range.clone()]);
         self.pieces.push((start..self.text.len(), source, range.start));
-        self.text.push('\n');
     }
 
     /// Puts the digest of the whole text into a name in it that ends with as many zeros as the digest has digits.
@@ -123,7 +133,8 @@ mod tests {
 
     #[test]
     fn places_are_counted_in_characters_of_the_cell() {
-        let sources = [Source { cell: CellId::new("a"), text: "let 学 = 1;\nlet y = boom();".into() }];
+        let sources =
+            [Source { cell: CellId::new("a"), text: "let 学 = 1;\nlet y = boom();".into(), looks: [].into() }];
         let mut generated = Generated::default();
         generated.line("// ours");
         generated.tagged(Tag::Put("x".into()), "put(x);");

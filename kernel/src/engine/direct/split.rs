@@ -3,6 +3,7 @@
 //! Pure: text in, byte ranges out. Nothing is re-printed, so whatever rustc says about a piece points at what the
 //! learner wrote.
 
+use super::looks::{self, Look};
 use super::makers::Makers;
 use super::statics::Statics;
 use super::words::{self, Words};
@@ -40,6 +41,8 @@ pub struct Split {
     pub let_makers: Words,
     /// Names it uses that are the engine's own.
     pub reserved: Words,
+    /// Where it looks whether it is to stop.
+    pub looks: Vec<Look>,
 }
 
 /// A variable that a cell introduces.
@@ -145,6 +148,7 @@ fn parse(wrapped: &str, source: &str, mut makers: Makers) -> Result<Split, Split
         awaits: words::awaits(&block),
         let_makers: Words::new(),
         reserved: Words::new(),
+        looks: looks::looks(&block, |span| in_cell(&span)),
     };
     words::of(&block, &mut split.reserved);
     split.reserved.retain(|name| super::scope::is_reserved(name));

@@ -7,6 +7,7 @@ use crate::toolchain::clean_command;
 use std::{
     ffi::OsString,
     io::{self, Write},
+    os::unix::process::CommandExt,
     path::Path,
     process::{Child, ChildStderr, Stdio},
 };
@@ -29,6 +30,8 @@ impl Standby {
         let work = tempfile::Builder::new().prefix(".new-").tempdir_in(cells)?;
         let mut command = clean_command(rustc);
         command.args(&arguments).arg("@/dev/stdin").current_dir(work.path());
+        // An interrupt ends this rustc and the linker it starts, and no other.
+        command.process_group(0);
         command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
         Ok(Self { child: Some(command.spawn()?), arguments, work })
     }
