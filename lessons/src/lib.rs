@@ -44,7 +44,8 @@ pub use lint::{Laws, lint_all, lint_lesson, run_laws, run_reference};
 pub use plan::{Mode, Step, StepKind, check_cell, plan};
 pub use problem::{Problem, Source, render};
 pub use progress::{
-    CellProgress, LessonProgress, Loaded, PROGRESS_VERSION, Progress, State, Store, StoreError, Totals,
+    CellProgress, Finished, LessonProgress, Loaded, PROGRESS_VERSION, Progress, State, Store, StoreError, Totals,
+    duration,
 };
 pub use recorded::{Recorded, RecordedCell, Run, compare, compare_sources};
 pub use runner::{Report, RunCell, Runner};

@@ -280,6 +280,8 @@ ui-key-reset = bring the cell's first text back
 ui-key-choose = answer a question
 ui-key-interrupt = stop what is running
 ui-key-restart = forget all variables
+ui-key-again = run the cells again that had finished
+ui-key-decline = put the offer to do so away
 ui-key-fold = fold or unfold the cell
 ui-key-expand = all of a long output, or its ends
 ui-key-copy = copy the cell's code
@@ -325,6 +327,30 @@ ui-running-all = { $count ->
 ui-above-failed = This cell waits for { $cell } above, which failed. Mend it (p), then run again.
 ui-interrupting = Stopping
 ui-restarting = Starting anew
+ui-offer-again = The variables are gone. { $count ->
+    [one] One cell had finished and can
+   *[other] { $count } cells had finished and can
+} run again, in about { $seconds } s: a (F7) runs { $count ->
+    [one] it
+   *[other] them
+}, Esc puts this away.
+ui-offer-continue = Continue where you were? { $count ->
+    [one] One cell had finished and can
+   *[other] { $count } cells had finished and can
+} run again, in about { $seconds } s: a (F7) runs { $count ->
+    [one] it
+   *[other] them
+}, Esc puts this away.
+ui-offer-none = There is nothing to run again.
+ui-running-again = Running again: { $count } { $count ->
+    [one] cell
+   *[other] cells
+}
+ui-restored = { $count ->
+    [one] One cell ran
+   *[other] { $count } cells ran
+} again; everything is back.
+ui-restored-but = Ran again: { $count }. Could not be restored: { $lost }. The reason stands below each.
 ui-restarted = All variables are forgotten. Your texts are as they were.
 ui-include-failed = Code from an earlier lesson ({ $cell }) did not run: { $error }
 

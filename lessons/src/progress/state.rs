@@ -1,5 +1,6 @@
 //! What happened in each lesson.
 
+use super::finished::{self, Finished};
 use crate::{Code, Exercise, Lesson, LessonId};
 use gradus_protocol::Verdict;
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,9 @@ pub struct LessonProgress {
     pub cells: BTreeMap<String, CellProgress>,
     /// The choice given to each quiz, from 0.
     pub quizzes: BTreeMap<String, usize>,
+    /// The cells that finished in the last session, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub finished: Vec<Finished>,
     /// The block where the learner stopped, as its position in the lesson.
     pub position: usize,
 }
@@ -115,6 +119,11 @@ impl LessonProgress {
     /// The answer that passed, unless the lesson's starter changed since: then it may no longer fit.
     pub fn passed_answer(&self, id: &str, starter: &Code) -> Option<&str> {
         if self.changed(id, starter) { None } else { self.cells.get(id)?.answer.as_deref() }
+    }
+
+    /// A cell finished.
+    pub fn cell_finished(&mut self, cell: Finished) {
+        finished::record(&mut self.finished, cell);
     }
 
     /// Keeps what the learner wrote.

@@ -63,6 +63,10 @@ pub enum Action {
     TakeSolution,
     /// Brings the cell's first text back, after a question.
     Reset,
+    /// Runs the cells again that had finished.
+    Again,
+    /// Puts that offer away.
+    Decline,
     /// Folds or unfolds a cell.
     Fold,
     /// Shows all of a long output, or its ends.
@@ -146,6 +150,8 @@ pub const KEYS: &[Key] = keys![
     Lesson "x"                 [c('x')] Reset say!("ui-key-reset");
     Lesson "1-9"               [c('1'), c('2'), c('3'), c('4'), c('5'), c('6'), c('7'), c('8'), c('9')] Choose say!("ui-key-choose");
     Lesson "i Ctrl-C"          [c('i'), (KeyCode::Char('c'), CTRL)] Interrupt say!("ui-key-interrupt");
+    Lesson "a F7"              [c('a'), k(KeyCode::F(7))] Again say!("ui-key-again");
+    Lesson "Esc"               [k(KeyCode::Esc)] Decline say!("ui-key-decline");
     Lesson "0"                 [c('0')] Restart say!("ui-key-restart");
     Lesson "z"                 [c('z')] Fold say!("ui-key-fold");
     Lesson "o"                 [c('o')] Expand say!("ui-key-expand");
@@ -158,6 +164,7 @@ pub const KEYS: &[Key] = keys![
     Editor "F5 Ctrl-R"         [k(KeyCode::F(5)), (KeyCode::Char('r'), CTRL), (KeyCode::Enter, CTRL),
                                 (KeyCode::Enter, SHIFT)] Run say!("ui-key-run");
     Editor "F6 Ctrl-T"         [k(KeyCode::F(6)), (KeyCode::Char('t'), CTRL)] Check say!("ui-key-check");
+    Editor "F7"                [k(KeyCode::F(7))] Again say!("ui-key-again");
     Editor "Ctrl-C"            [(KeyCode::Char('c'), CTRL)] CopyOrStop say!("ui-key-copy-or-stop");
     Editor "Ctrl-X Ctrl-V"     [] Type say!("ui-key-cut-paste");
     Editor "Shift-← → ↑ ↓"     [] Type say!("ui-key-select");

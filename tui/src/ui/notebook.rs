@@ -5,6 +5,7 @@
 //! notebook/running.rs             which cells run when one is asked for, and what comes of them
 //! notebook/checking.rs            an answer, its check, hints, the solution
 //! notebook/helping.rs             completion and documentation
+//! notebook/offering.rs            finished cells again, after a crash or on another day
 //! notebook/moving.rs              selecting and scrolling
 //! ```
 
@@ -12,6 +13,7 @@ mod checking;
 mod entry;
 mod helping;
 mod moving;
+mod offering;
 mod running;
 
 pub use entry::{CellEntry, Entry, Kind, QuizEntry, RunState};
@@ -66,6 +68,8 @@ pub struct Notebook {
     recorded: BTreeMap<String, f64>,
     /// Cells that ran (or are queued) since the session began, well or not.
     ran: HashSet<String>,
+    /// What could run again, until the learner has decided.
+    going_on: Option<offering::GoingOn>,
     /// The exercise whose answer runs so that its check can follow.
     checking: Option<checking::Check>,
     /// The question whose answer is awaited.
@@ -113,12 +117,14 @@ impl Notebook {
             session,
             recorded: world.catalog.recorded(&lesson.id).map(|recorded| recorded.figures.clone()).unwrap_or_default(),
             ran: HashSet::new(),
+            going_on: None,
             checking: None,
             asked: None,
             offer: None,
             lesson,
         };
         notebook.prepare(world);
+        notebook.going_on = offering::GoingOn::of_last_time(&notebook.lesson, &done, |id| notebook.ran.contains(id));
         notebook
     }
 

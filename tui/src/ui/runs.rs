@@ -14,6 +14,10 @@ pub trait Runs {
     fn interrupt(&self);
     /// Starts anew, without variables.
     fn restart(&self);
+    /// Runs the cells again that had finished when the session lost its variables.
+    fn run_again(&self);
+    /// Queues cells that bring back a session of another day; goes on after one that fails.
+    fn restore(&self, cells: Vec<Cell>);
     /// The names that cells can use now.
     fn names(&self) -> Vec<Name>;
     /// What completion and documentation know of the session now.
@@ -31,6 +35,14 @@ impl Runs for Session {
 
     fn restart(&self) {
         Session::restart(self);
+    }
+
+    fn run_again(&self) {
+        Session::run_again(self);
+    }
+
+    fn restore(&self, cells: Vec<Cell>) {
+        Session::restore(self, cells);
     }
 
     fn names(&self) -> Vec<Name> {

@@ -172,6 +172,8 @@ impl App {
             Action::Run => notebook.run(world),
             Action::RunToHere => notebook.run_to_here(world),
             Action::Interrupt => notebook.interrupt(),
+            Action::Again => notebook.go_on(),
+            Action::Decline => notebook.decline(),
             Action::Fold => notebook.fold(),
             Action::Expand => notebook.expand(),
             _ => {}
@@ -181,12 +183,12 @@ impl App {
     fn agreed(&mut self, question: Question) {
         self.in_notebook(|notebook, world| {
             match question {
-                Question::Restart => notebook.restart(),
+                Question::Restart => notebook.restart(world),
                 Question::Solution => notebook.show_solution(world),
                 Question::TakeSolution => notebook.take_solution(world),
                 Question::Reset => notebook.reset(world),
             }
-            question != Question::Restart
+            true
         });
     }
 

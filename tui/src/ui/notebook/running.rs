@@ -61,8 +61,10 @@ impl Notebook {
     }
 
     /// Forgets all variables.
-    pub fn restart(&mut self) {
+    pub fn restart(&mut self, world: &mut World<'_>) {
         self.checking = None;
+        self.going_on = None;
+        world.progress.lesson_mut(&self.lesson.id).finished.clear();
         self.session.restart();
         self.message = Some(say!("ui-restarting"));
     }
@@ -108,14 +110,9 @@ impl Notebook {
             return;
         }
         for step in &steps {
-            self.ran.insert(step.cell.id.0.clone());
-            if let Some(Entry::Cell(entry)) = step.block.and_then(|at| self.entries.get_mut(at)) {
-                entry.run = RunState::Queued;
-                entry.reference = step.reference;
-                entry.ran = Some(step.cell.code.clone());
-                entry.revision += 1;
-            }
+            self.queued(&step.cell.id, &step.cell.code, step.reference);
         }
+        self.offer_less();
         self.session.run_all(steps.into_iter().map(|step| to_kernel(step.cell)).collect());
     }
 
@@ -136,8 +133,11 @@ impl Notebook {
             }
             Event::Output { cell, output } => self.output(&cell, output),
             Event::Finished { cell, status, took_ms, .. } => return self.finished(&cell, status, took_ms, world),
-            Event::Restarted { reason, .. } => self.restarted(reason),
-            Event::Restored { .. } => {}
+            Event::Restarted { reason, again } => {
+                self.restarted(reason);
+                self.offer_again(again, world);
+            }
+            Event::Restored { cells, lost } => self.restored(&cells, &lost),
         }
         false
     }
@@ -188,7 +188,8 @@ impl Notebook {
         {
             self.message = Some(say!("ui-above-failed", cell = failed));
         }
-        self.check_finished(cell, status, took, world)
+        let remembered = status == Status::Ok && self.remember(cell, took_ms, world);
+        self.check_finished(cell, status, took, world) || remembered
     }
 
     /// The nearest cell above that did not end well.

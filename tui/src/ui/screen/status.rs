@@ -1,4 +1,5 @@
-//! The line at the bottom: what is going on, and the keys to know now. Trouble that lasts stands below the header, and
+//! The line at the bottom: what is going on, and the keys to know now. Trouble that lasts, and what is offered, stands
+//! below the header, and
 //! a sentence that would hide the keys above the line.
 
 use super::{App, Screen, both_ends};
@@ -24,14 +25,19 @@ const ROWS: usize = 3;
 const MOST: usize = 5;
 
 impl App {
-    /// Trouble that lasts, in full: why nothing is saved, why cells cannot run.
+    /// What lasts, in full: why nothing is saved, why cells cannot run, what could run again.
     pub(super) fn banner(&self, area: Rect) -> Vec<Line<'static>> {
         let unavailable = match self.shown().map(|notebook| &notebook.readiness) {
             Some(Readiness::Unavailable(why)) => Some(why),
             _ => None,
         };
         let sentences = [self.unsaved.as_ref(), unavailable].into_iter().flatten();
-        sentences.flat_map(|why| paragraph(&format!("✗ {why}"), self.theme.bad(), area)).collect()
+        let mut lines: Vec<_> =
+            sentences.flat_map(|why| paragraph(&format!("✗ {why}"), self.theme.bad(), area)).collect();
+        if let Some(offer) = self.shown().and_then(Notebook::offered) {
+            lines.extend(paragraph(&format!("→ {offer}"), self.theme.notice(), area));
+        }
+        lines
     }
 
     pub(super) fn draw_banner(&self, area: Rect, buffer: &mut Buffer) {

@@ -6,12 +6,14 @@
 //! tests/stories.rs           what a learner does, and what the screen says
 //! tests/guidance.rs          what says where the learner stands, and what to press
 //! tests/helping.rs           completion and documentation in the editor
+//! tests/restoring.rs           finished cells again, after a crash and on another day
 //! tests/screens.rs           whole screens at several sizes
 //! ```
 
 mod desk;
 mod guidance;
 mod helping;
+mod restoring;
 mod screens;
 mod script;
 mod stories;

@@ -36,6 +36,8 @@ pub struct Script {
     /// Every cell that ran, by id and code.
     pub ran: RefCell<Vec<(String, String)>>,
     pub held: RefCell<bool>,
+    /// What runs again when that is asked for.
+    pub lost: RefCell<Vec<Cell>>,
     waiting: RefCell<Vec<Cell>>,
     names: RefCell<Vec<Name>>,
     pub completer: RefCell<Arc<dyn Completer>>,
@@ -48,6 +50,7 @@ impl Default for Script {
             answers: RefCell::default(),
             ran: RefCell::default(),
             held: RefCell::default(),
+            lost: RefCell::default(),
             waiting: RefCell::default(),
             names: RefCell::default(),
             completer: RefCell::new(Arc::new(NoAnalysis)),
@@ -80,7 +83,8 @@ impl Script {
         self.serve(cells);
     }
 
-    fn serve(&self, cells: Vec<Cell>) {
+    /// True if all went well.
+    fn serve(&self, cells: Vec<Cell>) -> bool {
         let mut failed = false;
         for cell in cells {
             if failed {
@@ -98,6 +102,7 @@ impl Script {
             failed = answer.status != Status::Ok;
             self.finished(&cell.id, answer.status);
         }
+        !failed
     }
 
     fn finished(&self, cell: &CellId, status: Status) {
@@ -123,6 +128,21 @@ impl Runs for Scripted {
     fn restart(&self) {
         self.interrupt();
         self.0.tell(Event::Restarted { reason: String::new(), again: None });
+    }
+
+    fn run_again(&self) {
+        let cells: Vec<Cell> = self.0.lost.take();
+        self.restore(cells);
+    }
+
+    fn restore(&self, cells: Vec<Cell>) {
+        let (mut restored, mut lost) = (Vec::new(), Vec::new());
+        for cell in cells {
+            let id = cell.id.clone();
+            let well = self.0.serve(vec![cell]);
+            (if well { &mut restored } else { &mut lost }).push(id);
+        }
+        self.0.tell(Event::Restored { cells: restored, lost });
     }
 
     fn names(&self) -> Vec<Name> {
