@@ -48,6 +48,11 @@ impl Engines {
         })
     }
 
+    /// What its engines are made with.
+    pub fn options(&self) -> &DirectOptions {
+        &self.options
+    }
+
     /// Makes one engine; it starts when its session asks it to, and then begins to build what a lesson `uses`.
     pub fn make(&self, uses: &[String]) -> impl FnOnce(Sink) -> Box<dyn Engine> + Send + 'static {
         let options = self.options.clone();

@@ -4,12 +4,10 @@ use super::case::Case;
 use crate::common::{driver::timed, gradus::home, stats::median};
 use gradus_kernel::{
     Cell, Engine,
-    analyst::NoAnalysis,
-    engine::direct::{Anatomy, DirectEngine, DirectOptions},
-    worker::WorkerCommand,
+    engine::direct::{Anatomy, DirectEngine},
 };
 use gradus_protocol::Status;
-use gradus_tui::{embedded, engine::WORKER};
+use gradus_tui::{engine::Engines, home::Home};
 use std::{
     fs,
     path::Path,
@@ -39,16 +37,8 @@ pub fn measure(cases: &[Case], rounds: usize) {
 
 fn steps(case: &Case, rounds: usize) -> Result<(), String> {
     let home = home();
-    let options = DirectOptions {
-        completer: Arc::new(NoAnalysis),
-        home: home.path().to_owned(),
-        sources: embedded::runtime_sources(),
-        worker: WorkerCommand {
-            exe: std::env::current_exe().map_err(|error| error.to_string())?,
-            args: vec![WORKER.into()],
-        },
-    };
-    let mut engine = DirectEngine::new(options, Arc::new(|_| {}));
+    let engines = Engines::new(&Home::at(home.path())).map_err(|error| error.to_string())?;
+    let mut engine = DirectEngine::new(engines.options().clone(), Arc::new(|_| {}));
     let mut whole = Vec::new();
     let mut loaded_first = Vec::new();
     let mut loaded_again = Vec::new();
