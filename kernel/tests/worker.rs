@@ -113,7 +113,8 @@ fn variables_live_across_cells_and_failures() {
     let mut rig = rig();
     let (frames, ok) = rig.run("rt::put(\"x\", 2.5_f32);");
     assert!(ok);
-    let stored = Stored { name: "x".into(), type_name: "f32".into(), size: 4, preview: None, signature: None };
+    let stored =
+        Stored { name: "x".into(), type_name: "f32".into(), size: 4, preview: Some("2.5".into()), signature: None };
     assert_eq!(frames, [FromWorker::Stored(stored)]);
 
     let using_x = "if !rt::fits::<f32>(\"x\") { return }
@@ -150,7 +151,7 @@ fn a_closure_of_one_cell_is_called_in_the_next() {
         "let by = 3_i64;
         let f = move |x: i64| x + by;
         let signature = rt::signature_of!(&f);
-        rt::put_with(\"f\", f, signature);",
+        rt::put_with(\"f\", f, signature, None);",
     );
     let FromWorker::Stored(stored) = &frames[0] else { panic!("{frames:?}") };
     assert_eq!(stored.signature.as_deref(), Some("fn(i64) -> i64"));

@@ -1,4 +1,4 @@
-//! What a session tells a front end. `gradus run --json` prints one event a line.
+//! What a session tells a front end. `gradus run --json` prints one event a line, and at last the names that are left.
 
 use crate::{CellId, Output};
 use serde::{Deserialize, Serialize};
@@ -62,6 +62,22 @@ pub struct Name {
 }
 
 impl Name {
+    /// What it holds, in units that people read: `96 B`, `1.2 MB`.
+    pub fn held(&self) -> Option<String> {
+        let size = self.size?;
+        let units = ["kB", "MB", "GB", "TB"];
+        let mut scaled = size as f64;
+        let mut unit = "B";
+        for larger in units {
+            // 999.95 would read as 1000.0.
+            if scaled < if unit == "B" { 1000.0 } else { 999.95 } {
+                break;
+            }
+            (scaled, unit) = (scaled / 1000.0, larger);
+        }
+        Some(if unit == "B" { format!("{size} B") } else { format!("{scaled:.1} {unit}") })
+    }
+
     /// A name of which no more is known than this.
     pub fn new(name: impl Into<String>, kind: NameKind, cell: CellId, ty: impl Into<String>) -> Self {
         Self { name: name.into(), kind, cell, ty: ty.into(), full_type: None, size: None, preview: None }
@@ -129,4 +145,19 @@ pub struct Again {
     pub cells: Vec<CellId>,
     /// About how long that takes, in whole seconds.
     pub seconds: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_read_in_units() {
+        let held = |size| Name { size: Some(size), ..Name::new("x", NameKind::Variable, CellId::new("a"), "T") }.held();
+        for (size, words) in [(0, "0 B"), (999, "999 B"), (1000, "1.0 kB"), (999_960, "1.0 MB"), (1_234_567, "1.2 MB")]
+        {
+            assert_eq!(held(size).as_deref(), Some(words));
+        }
+        assert_eq!(Name::new("f", NameKind::Item, CellId::new("a"), "fn").held(), None);
+    }
 }

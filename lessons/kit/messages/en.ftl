@@ -11,6 +11,16 @@ tensor-matrices = { $shown } of { $all } matrices
 view-more = … and { $count } more
 view-more-letters = … and { $count } more letters
 
+## The list of variables
+glance-items = { $count } { $count ->
+    [one] item
+   *[other] items
+}
+glance-entries = { $count } { $count ->
+    [one] entry
+   *[other] entries
+}
+
 ## Checks
 check-todo = There is no answer yet: replace the todo!() with your own code.
 check-close = { $name } gave { $got }, but { $expected } is expected (within { $tolerance }).

@@ -259,14 +259,7 @@ fn body(
     let unnamed = |binding: &&Binding| maybe_unnamed(scope, draft, binding);
     for (index, binding) in kept.iter().enumerate() {
         let name = &binding.name;
-        let put = if unnamed(binding) {
-            format!(
-                "{{ let __gradus_s = ::gradus::rt::signature_of!(&__gradus_new.{index}); \
-                 ::gradus::rt::put_with({name:?}, __gradus_new.{index}, __gradus_s); }}"
-            )
-        } else {
-            format!("::gradus::rt::put({name:?}, __gradus_new.{index});")
-        };
+        let put = put(name, &format!("__gradus_new.{index}"), unnamed(binding));
         out.tagged(Tag::Keep(name.clone()), &put);
     }
     for (index, name) in carried.iter().enumerate() {
@@ -286,6 +279,19 @@ fn ends(awaits: bool) -> (&'static str, &'static str, &'static str) {
             "::std::result::Result::<_, ::std::boxed::Box<dyn ::std::error::Error>>::Ok",
             ")",
         ),
+    }
+}
+
+/// What puts a new variable into the store.
+fn put(name: &str, value: &str, unnamed: bool) -> String {
+    let eye = format!("let __gradus_e = ::gradus::rt::eye!(&{value});");
+    if unnamed {
+        format!(
+            "{{ let __gradus_s = ::gradus::rt::signature_of!(&{value}); {eye} \
+             ::gradus::rt::put_with({name:?}, {value}, __gradus_s, __gradus_e); }}"
+        )
+    } else {
+        format!("{{ {eye} ::gradus::rt::put_new({name:?}, {value}, __gradus_e); }}")
     }
 }
 

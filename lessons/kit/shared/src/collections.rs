@@ -47,12 +47,23 @@ pub fn plots(xs: &[f32], ys: &[f32]) {
 
 /// Variables of the common types, put and taken.
 pub fn variables(dev: Cpu) {
-    use gradus::rt::{fits, put, take};
+    use gradus::rt::{eye, fits, put, put_new, put_with, take};
     fn pass<T: 'static>() {
         if fits::<T>("") {
             put("", take::<T>(""));
+            put_new("", take::<T>(""), None);
+            put_with("", take::<T>(""), None, None);
         }
     }
+    macro_rules! seen {
+        ($($ty:ty),*) => {$({
+            let value = take::<$ty>("");
+            let eye = eye!(&value);
+            put_new("", value, eye);
+        })*};
+    }
+    seen!(i32, u64, usize, f32, f64, bool, String, &'static str, Vec<f32>, Vec<f64>, Vec<i32>, Vec<usize>, Vec<String>);
+    seen!(Vec<(f32, f32)>, [f32; 2], ChaCha8Rng, Cpu);
     pass::<i32>();
     pass::<u64>();
     pass::<usize>();

@@ -3,6 +3,8 @@
 //! ```text
 //! store.rs      fits, take, put     variables between cells, one box each
 //! raw.rs        the unsafe lines: loading a cell, the exported entry point, retyping a closure
+//! glance.rs     eye!                what a variable holds, in bytes and a few words; by its type's parameters
+//! known.rs      the types whose values can be told, and the words
 //! guard.rs      guard               runs the learner's code; panics, errors and interrupts become outputs
 //! signature.rs  signature_of!, pin! what closures and iterators take and give, in words and back
 //! witness.rs    witness, project  infers types without names from the cell that made them
@@ -18,8 +20,10 @@
 //! Cells are compiled without optimisation, so every generic function here is a thin shell around one that is not.
 
 mod future;
+pub mod glance;
 mod guard;
 mod interrupt;
+mod known;
 pub mod names;
 mod print;
 mod raw;
@@ -31,8 +35,8 @@ mod witness;
 mod worker;
 
 pub use crate::{
-    __gradus_dbg as dbg, __gradus_eprint as eprint, __gradus_eprintln as eprintln, __gradus_pin as pin,
-    __gradus_signature_of as signature_of,
+    __gradus_dbg as dbg, __gradus_eprint as eprint, __gradus_eprintln as eprintln, __gradus_eye as eye,
+    __gradus_pin as pin, __gradus_signature_of as signature_of,
 };
 pub use future::block_on;
 pub use guard::guard;
@@ -40,6 +44,6 @@ pub use interrupt::{Interrupted, interrupted};
 pub use print::emit_stderr;
 pub use raw::take_like;
 pub use signature::{pin_iter, pin_types};
-pub use store::{fits, fits_as, fits_like, forget, put, put_with, take, take_as};
+pub use store::{fits, fits_as, fits_like, forget, put, put_new, put_with, take, take_as};
 pub use wire::emit;
 pub use witness::{both, none, project, witness};

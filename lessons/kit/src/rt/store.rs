@@ -2,7 +2,10 @@
 //!
 //! The store belongs to the thread that runs cells, so values need not be `Send`.
 
-use super::{guard, wire};
+use super::{
+    glance::{Eye, Glance},
+    guard, known, wire,
+};
 use gradus_protocol::{CellError, FromWorker, Output, Stored};
 use std::{
     any::{Any, TypeId, type_name},
@@ -60,6 +63,8 @@ struct Slot {
 
 thread_local! {
     static STORE: RefCell<HashMap<String, Slot>> = RefCell::default();
+    /// What looks at variables of types with parameters, as the cells that made them picked it.
+    static EYES: RefCell<HashMap<TypeId, Eye>> = RefCell::default();
 }
 
 /// Whether the variable is there with exactly this type; if not, says so as a refusal.
@@ -127,22 +132,30 @@ pub(super) fn misused(name: &str) -> ! {
 
 /// Puts a variable into the store and drops the one it replaces.
 pub fn put<T: 'static>(name: &str, value: T) {
-    put_with(name, value, None);
+    put_with(name, value, None, None);
 }
 
-/// As [`put`], telling the engine what a closure or iterator takes and gives.
-pub fn put_with<T: 'static>(name: &str, value: T, signature: Option<String>) {
-    insert(name, Slot { value: Box::new(value), facts: Facts::of::<T>() }, signature);
+/// As [`put`] for a variable of a new type: with what a closure or iterator takes and gives, for the engine, and what
+/// looks at a value whose type has parameters.
+pub fn put_with<T: 'static>(name: &str, value: T, signature: Option<String>, eye: Option<Eye>) {
+    insert(name, Slot { value: Box::new(value), facts: Facts::of::<T>() }, signature, eye);
 }
 
-fn insert(name: &str, slot: Slot, signature: Option<String>) {
-    let stored = Stored {
-        name: name.to_owned(),
-        type_name: slot.facts.name.to_owned(),
-        size: slot.facts.size as u64,
-        preview: None,
-        signature,
-    };
+/// As [`put_with`] for a variable that is neither a closure nor an iterator.
+pub fn put_new<T: 'static>(name: &str, value: T, eye: Option<Eye>) {
+    put_with(name, value, None, eye);
+}
+
+fn insert(name: &str, slot: Slot, signature: Option<String>, eye: Option<Eye>) {
+    let eye = EYES.with_borrow_mut(|eyes| match eye {
+        Some(eye) => {
+            eyes.insert(slot.facts.id, eye);
+            Some(eye)
+        }
+        None => eyes.get(&slot.facts.id).copied(),
+    });
+    let Glance { size, preview } = known::glance(&*slot.value, slot.facts.size, eye);
+    let stored = Stored { name: name.to_owned(), type_name: slot.facts.name.to_owned(), size, preview, signature };
     let replaced = STORE.with_borrow_mut(|store| store.insert(name.to_owned(), slot));
     wire::send(&FromWorker::Stored(stored));
     drop_guarded(replaced);
