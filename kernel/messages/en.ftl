@@ -78,6 +78,7 @@ cell-gone-moved = `{ $name }` was moved by the cell { $cell }: Rust hands a valu
 cell-gone-redefined = `{ $name }` is gone because the cell { $cell } changed `{ $item }`, which its type uses. Run the cell that makes it again.
 cell-dropped = `{ $name }` is dropped: its type uses `{ $item }`, which this cell changes. Run the cell that makes it again.
 cell-lost = { $names } went into this cell, which did not finish, and cannot be had back. Run the cell that makes it again.
+cell-question-top = at the top of a cell
 cell-probe-moves = A check may only look, but this one takes { $names } away.
 cell-unexplained = The cell stopped without saying why.
 cell-replaced = The cell did not stop when asked, so its process was replaced and all variables are gone. What you wrote is kept: run the cells again.
@@ -169,3 +170,166 @@ analyst-not-built = Completion knows names only, no types: its program could not
 analyst-no-answer = Completion has no answer: { $reason }. The next question starts it anew.
 analyst-no-std = Completion does not know the standard library's methods: its sources are not installed. `rustup component add rust-src` adds them (then open Gradus again).
 analyst-doc-loading = The documentation is being loaded ({ $step }). Ask again in a moment.
+
+## What an error means here and what to try, under rustc's own words
+advice-moved-tensor-by = `{ $name }` ({ $type }) went into `{ $by }` on line { $line } and is gone after it, because operations use their tensor up: write `{ $name }.clone()` there; a copy of a tensor shares its numbers and costs next to nothing.
+advice-moved-tensor = `{ $name }` ({ $type }) was handed over on line { $line } and is gone after it: hand over `{ $name }.clone()` there; a copy of a tensor shares its numbers and costs next to nothing.
+advice-moved-gradients = Gradients are used up by the pass that records into them: `{ $name }` went away on line { $line }. Take those that `backward()` gives back, or ask for new ones with `model.alloc_grads()`.
+advice-moved-model = The model `{ $name }` was handed over on line { $line }, weights and all: lend it with `&{ $name }` to use it or `&mut { $name }` to train it, or make a second one with `{ $name }.clone()`.
+advice-moved-by = `{ $name }` ({ $type }) was used up by `{ $by }` on line { $line }: call it on `{ $name }.clone()` there, or use `{ $name }` before that line.
+advice-moved = `{ $name }` ({ $type }) was handed over on line { $line } and belongs to somebody else since: hand over `{ $name }.clone()` there, or lend it with `&{ $name }`.
+advice-moved-part = `{ $part }` was taken out of `{ $name }` on line { $line }, so `{ $name }` is no longer whole: take `{ $part }.clone()` there, or look at it with `&{ $part }`.
+advice-moved-loop = The first round of the loop uses up `{ $name }` ({ $type }), and the second has none left: write `{ $name }.clone()` inside the loop, or `&{ $name }` where a look is enough.
+advice-moved-closure = The closure on line { $line } took `{ $name }` ({ $type }) along, because it says `move`: give it a copy, `let copy = { $name }.clone();` before it and `copy` inside, or use `{ $name }` before it.
+advice-moved-for = The `for` on line { $line } takes the items out of `{ $name }` ({ $type }) and leaves nothing: `for .. in &{ $name }` only looks at them.
+advice-moved-lent = `{ $reader }`, used again on line { $later }, still looks at `{ $name }`, so `{ $name }` cannot be handed over on line { $line }: do that after the last use of `{ $reader }`, or hand over `{ $name }.clone()`.
+advice-move-out = `{ $text }` belongs to something that is only looked at here, and cannot be taken out of it: look at it with `&{ $text }`, or take a copy with `{ $text }.clone()`.
+advice-move-captured = The closure may run many times and can hand `{ $name }` over only once: hand over `{ $name }.clone()` in it.
+
+advice-borrow-changed = `{ $text }` changes `{ $name }` while `{ $reader }`, used again on line { $later }, still looks into it: use `{ $reader }` before line { $line }, or let it keep a copy (`.clone()`, or `*` for a number).
+advice-borrow-both = One statement looks at `{ $name }` and changes it at once: work out what you need from it in a `let` of its own first.
+advice-borrow-twice = Only one `&mut` of `{ $name }` can be in use at a time, and `{ $first }` is used again on line { $later }: finish with `{ $first }` before you borrow it anew on line { $line }.
+advice-borrow-assigned = `{ $reader }`, used again on line { $later }, still looks at the old `{ $name }`: use it before line { $line }, or let it keep a copy.
+advice-borrow-short = `{ $name }` ends at the bracket on line { $line }, and `{ $reader }` would still look at it on line { $later }: make `{ $name }` before the block begins, or let `{ $reader }` take the value itself instead of `&{ $name }`.
+advice-borrow-temporary = What `{ $text }` makes has no name and is gone at the end of its line: give it one first, `let whole = { $text };`, and go on from `whole`.
+advice-borrow-closure = The closure only looks at `{ $name }` and may run when `{ $name }` is gone: write `move` before its `|..|`, so that it takes `{ $name }` along.
+advice-borrow-returned = `{ $name }` ends with the function, so nobody could look at it afterwards: give back the value itself, a `String` instead of `&str`, a `Vec` instead of a slice.
+
+advice-change = `{ $name }` may not change, because it was made without `mut`: write `let mut { $name }`.
+advice-change-twice = `{ $name }` has its value for good, because it was made without `mut`: write `let mut { $name }` there, or make a new one here with `let`.
+advice-change-argument = An argument does not change unless the function says so: write `mut { $name }` in its list of arguments.
+advice-change-elsewhere = The cell { $cell } made `{ $name }` ({ $type }) without `mut`: write `let mut { $name }` there and run it again.
+advice-change-lent = `{ $name }` came as `&`, to be looked at only: ask for `&mut` where the function names its arguments, and hand over `&mut ..` where you call it.
+advice-change-captured = This closure may only look at what it uses: it is asked for as `Fn`. Let it give a value back, and change `{ $name }` outside.
+
+advice-shape = `{ $text }` has the shape { $found }, and { $wanted } is wanted here.
+advice-shape-single = a single number
+advice-shape-turn = Rows and columns are swapped: `.permute::<{ $rank }, _>()` turns them.
+advice-shape-reshape = It holds as many numbers: `.reshape::<{ $rank }>()` gives them that shape.
+advice-shape-broadcast = To use it for every row, repeat it with `.broadcast::<{ $rank }, _>()`.
+advice-shape-pair = `{ $operator }` takes two tensors number by number, so their shapes must be the same: here { $left } stands on the left and { $right } on the right.
+advice-shape-matmul = `matmul` needs as many columns on the left as there are rows on the right: { $left } has { $columns } columns, { $right } has { $rows } rows.
+advice-shape-matmul-turn = `.permute::<{ $rank }, _>()` would turn the right one.
+advice-shape-layer = The layer Linear<{ $takes }, { $gives }> takes rows of { $takes } numbers, and a tensor { $shape } reaches it, with rows of { $last }: in a model, what one layer gives the next must take.
+advice-dtype = `{ $text }` holds numbers of the kind { $found }, and { $wanted } is wanted: `.to_dtype::<{ $wanted }>()` converts a tensor.
+advice-dtype-pair = A tensor of { $left } and a tensor of { $right } do not mix: `.to_dtype::<{ $left }>()` converts the right one.
+advice-trace-found = `{ $text }` is traced: it carries the record that `backward()` needs, and a plain tensor is wanted here. Hand over the tensor from before `trace`, or `.retaped::<NoneTape>()` of it.
+advice-trace-wanted = A traced tensor is wanted here, and `{ $text }` is a plain one: trace the input first, with `.leaky_trace()` or `.trace(gradients)`.
+advice-trace-order = Of two tensors the traced one stands on the left, because the result carries on its record: swap the two sides, or write `-(b - a)` for `a - b`.
+advice-tensor-first = Of a number and a tensor the tensor comes first: with `+` and `*` write `{ $tensor } { $operator } { $number }`; instead of `1.0 - t` write `-t + 1.0`.
+advice-tensor-lent = `{ $operator }` takes tensors, not references to them: write `{ $text }.clone()`; a copy shares its numbers and costs next to nothing.
+advice-tensor-integer = The tensor holds { $dtype } numbers, which are written with a point: `{ $text }.0`.
+advice-tensor-number = The tensor holds { $dtype } numbers and `{ $text }` is of the kind { $found }: write `{ $text } as { $dtype }`.
+advice-print-tensor = A tensor has no words for `println!`: let the cell end with `{ $text }` to see it, or print its numbers with `{"{"}:?{"}"}` and `{ $text }.array()`.
+
+advice-number-cast = `{ $text }` is of the kind { $found } and { $wanted } is wanted: Rust never converts numbers by itself, so write `{ $text } as { $wanted }`.
+advice-number-literal = A { $wanted } is wanted: write `{ $text } as { $wanted }`, or give the number that type where it is made.
+advice-number-point = Whole numbers and numbers with a point are different types: write `{ $text }.0`.
+advice-number-whole = A whole number ({ $wanted }) is wanted here: write one without a point, or say how to round, as in `(..).round() as { $wanted }`.
+
+advice-return-semicolon = The `;` at its end throws the value away, so `{ $name }` gives nothing back where it promises { $wanted }: leave that `;` out.
+advice-return-nothing = `{ $name }` promises { $wanted } and ends without a value: let its last line be the value, without `;`.
+advice-branches = All branches give one and the same type, since only one of them runs and what follows must know what it gets: convert one, or let all of them end in `;` if no value is wanted.
+advice-count = `{ $text }` has another number of parts than its type says: make both the same.
+advice-text-owned = `{ $text }` is a text that is only looked at (`&str`), and a `String` of its own is wanted: write `{ $text }.to_string()`.
+advice-text-lent = A look at the text is enough here: write `&{ $text }`.
+advice-condition = A condition is true or false, and `{ $text }` is of the kind { $found }: compare it with something, as in `{ $text } != 0`.
+advice-option-wanted = The value may be missing here, so it is wrapped: write `Some({ $text })`, or `None` where there is none.
+advice-option-found = `{ $text }` may hold no value (`None`): say what then, with `.unwrap_or(..)`, `if let Some(x) = ..`, or `.ok_or("..")?`.
+advice-result-wanted = What can fail says that it went well: write `Ok({ $text })`.
+advice-result-found = `{ $text }` may have failed: write `?` behind it to go on with the value and stop at an error.
+advice-lend = It is enough to lend it: write `&{ $text }`, because { $wanted } is wanted.
+advice-lend-mut = It is to be changed, so lend it for that: write `&mut { $text }`.
+advice-own = `{ $text }` is a reference and { $wanted } itself is wanted: write `*{ $text }` for a number, `{ $text }.clone()` for anything larger.
+
+advice-print-own = `{"{"}{"}"}` prints only types that say how they read; for your { $type } put `#[derive(Debug)]` above its definition in the cell { $cell } and print `{ $text }` with `{"{"}:?{"}"}`.
+advice-print-debug = { $type } has no one way to be printed with `{"{"}{"}"}`: write `{"{"}:?{"}"}`, or let the cell end with `{ $text }`.
+advice-print-derive = Put `#[derive(Debug)]` above the definition of { $type } in the cell { $cell }: it teaches Rust to print one.
+advice-question-option = `{ $text }` gives an `Option`, and the `?` of a cell goes with a `Result`: write `{ $text }.ok_or("what is missing")?`, or `.unwrap_or(..)` to go on with a value of your own.
+advice-question-function = `?` hands an error to whoever called, so the function must give back a `Result`: let it return `Result<.., Box<dyn std::error::Error>>` and end with `Ok(..)`, or write `.unwrap()` instead of `?`.
+advice-order-most = { $type } numbers have no `{ $which }` of their own, because NaN is neither small nor large: write `.copied().fold({ $type }::NAN, { $type }::{ $which })`, or `.{ $which }_by(|a, b| a.total_cmp(b))`.
+advice-order-sort = { $type } numbers do not sort by themselves, because NaN has no place among them: write `.sort_by({ $type }::total_cmp)`.
+advice-order = { $type } numbers have no order or equality that always holds, because of NaN: compare with `{ $type }::total_cmp`, or use whole numbers here.
+advice-index = Places in a list are counted with `usize`, and `{ $text }` is of the kind { $type }: write `{ $text } as usize`.
+advice-loop-number = A number is no list: count with a range, `0..{ $text }`.
+advice-loop-tensor = A tensor is no list: go over its numbers with `{ $text }.as_vec()`, or over its rows with `{ $text }.array()`.
+advice-loop-other = A `for` cannot go through { $type }: give it a list, a range `0..n`, or what `{ $text }` holds that is one, with `.iter()`.
+advice-sum = The sum of { $found } numbers is { $found } as well: ask for that type, or convert each number first, `.map(|x| *x as { $wanted })`.
+advice-collect-items = The items are { $found }, and { $wanted } holds others: let `.map(..)` before it give what is wanted, or `.copied()` make values of references.
+
+advice-type-number = Rust cannot tell which kind of number this is: write its type once, as in `2.0_f32` or `let x: f32 = 2.0;`.
+advice-type-closure = Nothing tells what `{ $name }` is: write its type, as in `|{ $name }: f32|`.
+advice-type-reduce = Say which shape shall be left: `.{ $method }::<Rank0, _>()` for a single number, `.{ $method }::<Rank1<N>, Axis<0>>()` to reduce the first axis.
+advice-type-axis = Say along which axis: `.{ $method }::<Axis<1>>()` goes along each row of a matrix.
+advice-type-collect = `collect` can make many things: say what `{ $name }` shall be, as in `let { $name }: Vec<_> = ..`.
+advice-type-collect-here = `collect` can make many things: say which, as in `.collect::<Vec<_>>()`.
+advice-type-parse = A text can be read as many things: say what `{ $name }` shall be, as in `let { $name }: f32 = ..`.
+advice-type-vec = Nothing tells what `{ $name }` will hold: push something in this cell, or write `let { $name }: Vec<f32> = Vec::new();`.
+advice-type-sum = A `{ $method }` can be of several types: say which, as in `.{ $method }::<f32>()`.
+advice-type = Nothing in this cell tells what `{ $name }` is: write its type, as in `let { $name }: f32 = ..`.
+
+advice-backward-traced = Nothing was recorded on the way to `{ $text }`: begin with `.leaky_trace()` or `.trace(gradients)` on the input, and `backward()` has something to go back along.
+advice-backward-single = Gradients are those of one number, and `{ $text }` is a { $type }: make it one first, with `.mean()` or `.sum()`.
+advice-clone-traced = A traced tensor cannot be copied, because its record exists once: use `.retaped::<NoneTape>()` for its numbers, or copy the tensor before it is traced.
+advice-method-tensor = Here `{ $method }` of other libraries is `.{ $ours }`.
+advice-method-import = `{ $method }` comes with a trait that this cell does not know yet: put `{ $import }` at its top.
+advice-method-inside = `{ $method }` belongs to the value inside, and `{ $text }` is the { $holder } around it: take it out first, with `?`, `.unwrap()` or `if let`.
+advice-method-array = An array ({ $type }) keeps its length; only a `Vec` grows and shrinks: make `{ $text }` one with `vec![..]`.
+advice-method-derive = Put `#[derive(Clone)]` above the definition of { $type } in the cell { $cell }: it teaches Rust to copy one.
+advice-method-own = { $type } has no `{ $method }` yet: write one in `impl { $type } {"{"} fn { $method }(&self) .. {"}"}`, in any cell; { $type } itself stands in the cell { $cell }.
+
+advice-name = Nothing here is called `{ $name }`: look for a slip in its letters, or run the cell that makes it first.
+advice-name-similar = Did you mean `{ $other }`? Nothing here is called `{ $name }`.
+advice-name-elsewhere = `{ $name }` is made in the cell { $cell }, which has not run yet or did not finish: run that cell first.
+advice-name-import = `{ $name }` is there but not brought in yet: put `{ $import }` at the top of the cell.
+advice-name-let = A new variable begins with `let`: `let { $name } = ..`, or `let mut { $name } = ..` if it shall change.
+advice-name-macro = `{ $name }` is a macro, and those are called with `!`: `{ $name }!(..)`.
+advice-name-no-macro = There is no macro `{ $name }!`; a function is called without the `!`.
+advice-name-range = Rust counts with `0..n`, from 0 to n - 1: `for i in 0..10`.
+advice-name-method = In Rust it stands behind its value: `x.{ $name }()`.
+advice-name-bool = Rust writes it in small letters: `{ $name }`.
+advice-name-none = What may be missing is an `Option` in Rust: `None`, or `Some(value)`.
+advice-name-crate = There is no `{ $name }` here: cells know `std`, `gradus`, `dfdx`, `plotters` and `rand`, and what your own cells define.
+
+advice-private-item = `{ $name }` can be used only inside its own module: use what the module offers with `pub`, or write `pub` before it if it is yours.
+advice-private-own = `{ $name }` can be used only by the code beside { $type }: write `pub { $name }` in the cell { $cell }, or a method that gives it.
+advice-private-tensor = A tensor keeps its storage to itself: `.array()` and `.as_vec()` give its numbers.
+advice-private = { $type } keeps `{ $name }` to itself: use one of its methods.
+advice-field = { $type }, in the cell { $cell }, has no field `{ $field }`: use one that stands there, or add `{ $field }` and run that cell again.
+advice-fields-left = Every field of a new { $type } needs a value: give { $fields } one, too.
+advice-fields-config = Give { $fields } a value, or write `..Default::default()` at the end for the usual ones.
+advice-arguments-own = `{ $name }`, in the cell { $cell }, takes { $wanted } { $wanted ->
+    [one] argument
+   *[other] arguments
+}, and { $given } { $given ->
+    [one] is
+   *[other] are
+} given: rustc shows which one above.
+advice-arguments = `{ $name }` takes { $wanted } { $wanted ->
+    [one] argument
+   *[other] arguments
+}, and { $given } { $given ->
+    [one] is
+   *[other] are
+} given.
+advice-parameters-rank = The digit in `{ $name }` counts the sizes that follow: `Rank1<3>` is a row of three, `Rank2<4, 2>` four rows of two.
+advice-lifetime = A reference in a type must say how long it lives: it is simplest to own the value, `String` instead of `&str`, `Vec<f32>` instead of `&[f32]`.
+advice-lifetime-return = Rust cannot tell from which argument the result is borrowed: give back a value of its own (`String`, `Vec<..>`), or tie them together with `<'a>` as rustc shows above.
+advice-cases = A `match` has an answer for every case, and `{ $case }` has none: add `{ $case } => ..`, or `_ => ..` for all the rest.
+advice-pattern = `{ $pattern }` fits only sometimes, and a `let` must always fit: write `if let { $pattern } = .. {"{"} .. {"}"}`, or `let { $pattern } = .. else {"{"} .. {"}"};`.
+advice-pattern-parts = A pattern names every part that its value has: put `_` for one you do not need, or `..` for all the rest.
+advice-pattern-rest = A pattern names every field: write `..` at its end for those you do not need.
+advice-operator-derive = Put `#[derive({ $derive })]` above the definition of { $type } in the cell { $cell }: it teaches Rust to compare two of them.
+advice-operator-own = Rust does not know what `{ $operator }` means for your { $type }: write a method that does it, or tell Rust with an `impl` of the trait that rustc names above; { $type } stands in the cell { $cell }.
+advice-operator-lists = Lists have no `{ $operator }`; go through both side by side: `{ $left }.iter().zip(&{ $right }).map(|(a, b)| a { $operator } b).collect::<Vec<_>>()`. Tensors do have it.
+advice-operator-list = A list has no `{ $operator }`; do it with each item: `{ $left }.iter().map(|x| x { $operator } { $right }).collect::<Vec<_>>()`. Tensors do have it.
+advice-operator-text = Two texts are joined with `format!("{"{"}{"}"}{"{"}{"}"}", { $left }, { $right })`.
+advice-called = `{ $name }` is a value ({ $type }) and not a function: write `{ $name } * (..)` to multiply, or give the variable another name if it hides a function of yours.
+advice-cast-text = `as` converts numbers only; read a text with `{ $text }.parse::<{ $type }>()?`.
+advice-cast = `as` converts numbers only, and this is { $from }: take a number out of it first.
+
+advice-slip-semicolon = A statement ends with `;`, and the one before this place does not: put a `;` at the end of line { $line }.
+advice-slip-bracket = The `{ $open }` on line { $line } is never closed: every bracket needs its partner.
+advice-slip-bracket-extra = The bracket on line { $line } closes nothing: take it away, or look above for one that was closed too early.
+advice-slip-quote = The text that begins on line { $line } has no closing `"`.
+advice-slip-character = Single quotes hold one character, `'a'`; a text stands in double quotes.

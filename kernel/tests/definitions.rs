@@ -35,8 +35,8 @@ fn a_redefined_item_drops_what_its_type_is_in() {
     for name in ["`p`", "`many`", "`show`"] {
         assert!(dropped.iter().any(|note| note.starts_with(name)), "{dropped:?}");
     }
-    let (_, notes) = n.error("p.sx()");
-    assert!(notes[0].contains("`P`"), "{notes:?}");
+    let told = n.advice("p.sx()");
+    assert!(told.contains("`P`"), "{told}");
     // The old value hides behind `dyn Any` and is not taken for one of the new type.
     assert_eq!(n.value("(boxed.downcast_ref::<P>().is_none(), other)"), "(true, 1)");
     // A method changes and the values stay.
@@ -127,11 +127,11 @@ fn functions_are_values_too() {
 fn what_is_gone_is_explained() {
     let mut n = Notebook::open();
     n.value("let s = String::from(\"hi\"); let t = s; let never: i32;");
-    assert!(n.error("s").1[0].contains("moved"));
-    assert!(n.error("never").1[0].contains("no value"));
+    assert!(n.advice("s").contains("moved"));
+    assert!(n.advice("never").contains("no value"));
     n.value("struct P { x: f32 } let p = P { x: 1.0 };");
-    let (_, told) = n.error("struct P { x: f32, y: f32 } p.x");
-    assert!(told[0].contains("This cell changes `P`"), "{told:?}");
+    let told = n.advice("struct P { x: f32, y: f32 } p.x");
+    assert!(told.contains("This cell changes `P`"), "{told}");
     assert_eq!(n.value("p.x"), "1.0", "nothing changed, because nothing compiled");
     assert!(n.refused("let k = 3; if k == 3 { return Ok(()); } let l = 4;").contains("return"));
     let (_, outputs) = n.run("macro_rules! hidden { () => { static C: u32 = 1; } } fn count() -> u32 { hidden!(); C }");

@@ -72,8 +72,8 @@ fn moves_panics_and_failures_lose_only_what_they_must() {
     let mut n = Notebook::open();
     n.value("let mut keep = vec![1]; let give = vec![2];");
     n.value("let taken = give;");
-    let (_, notes) = n.error("give.len()");
-    assert!(notes[0].contains("c2"), "the cell that moved it is named: {notes:?}");
+    let told = n.advice("give.len()");
+    assert!(told.contains("c2"), "the cell that moved it is named: {told}");
     let (error, _) = n.error("keep.push(2);\nlet fresh = 1;\nassert!(keep.len() > 5, \"too few: {}\", keep.len());");
     let CellError::Panic { message, place: Some(at) } = error else { panic!("{error:?}") };
     assert_eq!((message.as_str(), at.cell.0.as_str(), at.line, at.column), ("too few: 2", "c4", 3, 1));
@@ -106,7 +106,7 @@ fn a_borrow_does_not_cross_cells_and_we_say_so() {
         assert_eq!(status, Status::Ok, "within its cell a borrow is fine: {code}\n{outputs:?}");
         assert!(notes.len() == 1 && notes[0].starts_with(name) && notes[0].contains("clone"), "{code}: {notes:?}");
     }
-    assert!(n.error("r").1[0].contains("borrows"));
+    assert!(n.advice("r").contains("borrows"));
     assert_eq!(
         n.value("let mut grid = vec![vec![0; 2]; 2]; let row = &mut grid[0]; row[0] = 1; grid"),
         "[[1, 0], [0, 0]]"

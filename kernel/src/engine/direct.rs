@@ -20,6 +20,8 @@
 //! kept.rs        Kept         where compiled cells are kept, and that nobody else can write there
 //! pace.rs        Pace         cells that run long are compiled for speed
 //! diagnose.rs    judge        rustc's errors: learn and try again, or tell the learner
+//! legible.rs     legible      rustc's words without paths into the kit, tensors by their sizes
+//! advise.rs      advise       what an error means here and what to try, in one sentence
 //! build.rs                    a cell from its text to a library, attempt by attempt
 //! attend.rs      Attendant    one run in the worker, from the request to its end
 //! aftermath.rs                what the session knows after a run
@@ -29,6 +31,7 @@
 //! direct.rs      DirectEngine ties them together
 //! ```
 
+mod advise;
 mod aftermath;
 mod anatomy;
 mod attend;
@@ -41,6 +44,7 @@ mod generate;
 mod imports;
 mod item;
 mod kept;
+mod legible;
 mod link;
 mod looks;
 mod makers;
@@ -55,7 +59,7 @@ mod standby;
 mod statics;
 mod words;
 
-use super::{Cell, Dependency, Engine, EngineError, EngineEvent, Finished, Interrupter, Sink, Timing};
+use super::{Cell, Dependency, Engine, EngineError, EngineEvent, Finished, Interrupter, Role, Sink, Timing};
 use crate::analyst::{Completer, Context};
 use crate::runtime::{self, Additions, Runtime, Sources};
 use crate::worker::WorkerCommand;
@@ -187,10 +191,15 @@ impl Engine for DirectEngine {
         if let Err(error) = self.start() {
             return self.fail(&cell.id, CellError::Refused { message: error.0 });
         }
-        match self.provide(cell) {
+        self.scope.unmade.retain(|_, maker| *maker != cell.id);
+        let status = match self.provide(cell) {
             Ok(()) => self.perform(cell),
             Err(error) => self.fail(&cell.id, error),
+        };
+        if status != Status::Ok && cell.role == Role::Learner {
+            self.scope.expect(cell);
         }
+        status
     }
 
     fn foresee(&mut self, additions: Additions) {

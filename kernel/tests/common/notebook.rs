@@ -106,6 +106,14 @@ impl Notebook {
         }
     }
 
+    /// Runs a cell that must not compile, and gives the first sentence of ours about it.
+    pub fn advice(&mut self, code: &str) -> String {
+        match self.error(code).0 {
+            CellError::Compile { diagnostics } => diagnostics.into_iter().find_map(|d| d.advice).unwrap_or_default(),
+            other => panic!("{code}: {other:?}"),
+        }
+    }
+
     /// Runs a cell that must be refused in our words, and gives them.
     pub fn refused(&mut self, code: &str) -> String {
         match self.error(code).0 {

@@ -2,17 +2,18 @@
 
 use super::{
     DirectEngine,
+    advise::Known,
     compile::{Compiled, Compiler},
     diagnose::{self, About, Judgement},
     generate::{self, Lessons},
     quoted,
-    scope::{Draft, Gone, Source},
+    scope::{Draft, Source},
     source_map::{self, Generated},
     split,
     words::Words,
 };
 use crate::engine::{Cell, Role, Timing};
-use gradus_protocol::{CellError, Diagnostic, Output};
+use gradus_protocol::{CellError, Diagnostic};
 use std::{path::PathBuf, sync::Arc, time::Instant};
 
 /// How often a cell is generated anew before its errors are shown as they are. Each attempt teaches one thing more
@@ -58,6 +59,7 @@ impl DirectEngine {
         let mut draft = self.scope.draft(cell, split);
         let hiding = draft.hiding();
         let added: Vec<&str> = ready.runtime.added().collect();
+        let known = Known::new(&self.scope, &draft);
         let mut lessons = Lessons::default();
         let mut last = Vec::new();
         for _ in 0..ATTEMPTS {
@@ -93,6 +95,7 @@ impl DirectEngine {
                         assigned: &split.assigned,
                         hiding: &hiding,
                         bindings: &split.bindings,
+                        known: &known,
                     };
                     match diagnose::judge(&errors, &generated, about, &mut lessons) {
                         Judgement::Retry => last = errors,
@@ -103,7 +106,6 @@ impl DirectEngine {
                             return Err(refused(say!("cell-return")));
                         }
                         Judgement::Errors(diagnostics) => {
-                            self.explain_gone(cell, &draft, &diagnostics);
                             return Err(NotBuilt::Error(CellError::Compile { diagnostics }));
                         }
                     }
@@ -112,26 +114,6 @@ impl DirectEngine {
         }
         let words = last.iter().map(|error| error.message.as_str()).collect::<Vec<_>>().join("\n");
         Err(refused(say!("cell-attempts", errors = words)))
-    }
-
-    /// A name rustc cannot find may be a variable that is gone: says why.
-    fn explain_gone(&self, cell: &Cell, draft: &Draft, diagnostics: &[Diagnostic]) {
-        let unknown = |name: &str| {
-            let quoted = format!("`{name}`");
-            diagnostics.iter().any(|d| d.code.as_deref() == Some("E0425") && d.message.contains(&quoted))
-        };
-        for (name, gone) in self.scope.gone.iter().filter(|(name, _)| unknown(name)) {
-            let note = match gone {
-                Gone::Moved(by) => say!("cell-gone-moved", name = name, cell = by),
-                Gone::Unset(by) => say!("cell-gone-unset", name = name, cell = by),
-                Gone::Borrowed { from, by } => say!("cell-borrowing", name = name, from = from, cell = by),
-                Gone::Redefined { item, by } => say!("cell-gone-redefined", name = name, item = item, cell = by),
-            };
-            self.say(&cell.id, Output::Note(note));
-        }
-        for (name, item) in draft.dropped.iter().filter(|(name, _)| unknown(name)) {
-            self.say(&cell.id, Output::Note(say!("cell-gone-here", name = name, item = item)));
-        }
     }
 }
 
@@ -162,7 +144,8 @@ fn syntax_error(compiler: &Compiler, cell: &Cell, error: &split::SplitError) -> 
         }],
         Ok(Compiled::Rejected(errors)) => {
             let none = Words::new();
-            let about = About { sources: &sources, assigned: &none, hiding: &none, bindings: &[] };
+            let about =
+                About { sources: &sources, assigned: &none, hiding: &none, bindings: &[], known: &Known::default() };
             match diagnose::judge(&errors, &generated, about, &mut Lessons::default()) {
                 Judgement::Errors(diagnostics) => diagnostics,
                 Judgement::Retry | Judgement::Borrows(_) => Vec::new(),

@@ -4,8 +4,10 @@
 //! Then the cell is generated again. If not, the message is drawn anew in rustc's own layout (annotate-snippets is
 //! rustc's renderer) with only what points into cells.
 
+use super::advise::{Known, Said, advise, is_about_a_path};
 use super::compile::{Message, Span};
 use super::generate::Lessons;
+use super::legible;
 use super::scope::Source;
 use super::source_map::{Generated, Tag, place};
 use super::split::Binding;
@@ -41,6 +43,8 @@ pub struct About<'a> {
     pub hiding: &'a Words,
     /// Variables it introduces.
     pub bindings: &'a [Binding],
+    /// What the session knows.
+    pub known: &'a Known,
 }
 
 /// Judges rustc's errors on a generated file.
@@ -100,10 +104,15 @@ pub fn judge(errors: &[Message], generated: &Generated, about: About, lessons: &
     // Errors only our own lines caused are consequences, unless there is nothing else to show.
     let shown = if theirs.is_empty() { errors.iter().collect() } else { theirs };
     for error in shown {
-        let diagnostic = diagnostic(error, generated, sources);
-        if !diagnostics.contains(&diagnostic) {
-            diagnostics.push(diagnostic);
+        let mut diagnostic = diagnostic(error, generated, about);
+        if diagnostics.contains(&diagnostic) {
+            continue;
         }
+        // Two errors of one cause have one remedy, and it is said once.
+        if diagnostics.iter().any(|earlier| earlier.advice == diagnostic.advice) {
+            diagnostic.advice = None;
+        }
+        diagnostics.push(diagnostic);
     }
     Judgement::Errors(diagnostics)
 }
@@ -156,7 +165,7 @@ fn bytes(span: &Span) -> Range<usize> {
 }
 
 /// Where a span points in a cell: itself, or the innermost macro call around it that stands in one.
-fn origin(span: &Span, generated: &Generated) -> Option<(usize, Range<usize>)> {
+pub(super) fn origin(span: &Span, generated: &Generated) -> Option<(usize, Range<usize>)> {
     let mut span = span;
     loop {
         if span.file_name.starts_with("cell_")
@@ -168,54 +177,60 @@ fn origin(span: &Span, generated: &Generated) -> Option<(usize, Range<usize>)> {
     }
 }
 
-fn diagnostic(error: &Message, generated: &Generated, sources: &[Source]) -> Diagnostic {
+fn diagnostic(error: &Message, generated: &Generated, about: About) -> Diagnostic {
+    let sources = about.sources;
     let primary = error.spans.iter().filter(|span| span.is_primary).find_map(|span| origin(span, generated));
     // A missing bracket is found at the end of the file, which the learner did not write.
     let at = primary.or_else(|| error.spans.iter().find_map(|span| origin(span, generated)));
+    let title = title(error, generated);
     Diagnostic {
         code: error.code.as_ref().map(|code| code.code.clone()),
-        message: in_the_open(&error.message),
-        rendered: render(error, generated, sources),
+        rendered: render(error, &title, generated, about),
+        message: title,
         place: at.map(|(source, range)| place(&sources[source], range.start)),
-        advice: None,
+        advice: advise(&Said::read(error, generated, sources), about.known),
     }
 }
 
-/// rustc's words without the modules that the engine puts definitions in.
-fn in_the_open(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find("__g") {
-        let digits = rest[at + 3..].bytes().take_while(u8::is_ascii_digit).count();
-        let end = at + 3 + digits;
-        out.push_str(&rest[..at]);
-        if digits > 0 && rest[end..].starts_with("::") {
-            rest = &rest[end + 2..];
-        } else {
-            out.push_str(&rest[at..end]);
-            rest = &rest[end..];
-        }
+/// The first line. The body of a cell is a closure, of which the learner knows nothing.
+fn title(error: &Message, generated: &Generated) -> String {
+    let words = words(error)(&error.message);
+    let ours = |span: &Span| {
+        span.label.as_deref().is_some_and(|label| label.starts_with("this function returns"))
+            && origin(span, generated).is_none()
+    };
+    match error.spans.iter().any(ours) {
+        true => words.replace("in a closure that returns `Result`", &say!("cell-question-top")),
+        false => words,
     }
-    out + rest
 }
 
-fn render(error: &Message, generated: &Generated, sources: &[Source]) -> String {
-    let title = Level::ERROR.primary_title(in_the_open(&error.message));
+/// How the words of an error are made legible.
+fn words(error: &Message) -> fn(&str) -> String {
+    let path = error.code.as_ref().is_some_and(|code| is_about_a_path(&code.code));
+    if path { legible::about_a_path } else { legible::legible }
+}
+
+fn render(error: &Message, title: &str, generated: &Generated, about: About) -> String {
+    let (sources, words) = (about.sources, words(error));
+    let title = Level::ERROR.primary_title(title);
     let title = match &error.code {
         Some(code) => title.id(code.code.clone()),
         None => title,
     };
-    let mut main = Group::with_title(title).elements(snippets(&error.spans, generated, sources));
+    let mut main = Group::with_title(title).elements(snippets(&error.spans, words, generated, sources));
     let mut suggestions = Vec::new();
-    for child in error.children.iter().filter(|child| !is_about_files(&child.message)) {
+    for child in
+        error.children.iter().filter(|child| !legible::is_noise(child, |name| about.known.item(name).is_some()))
+    {
         let level = if child.level == "help" { Level::HELP } else { Level::NOTE };
-        let text = in_the_open(&child.message);
+        let text = words(&child.message);
         if let Some(patched) = patch(child, generated, sources) {
             suggestions.push(Group::with_title(level.secondary_title(text)).elements(patched));
         } else if child.spans.is_empty() {
             main = main.element(level.message(text));
         } else {
-            let shown = snippets(&child.spans, generated, sources);
+            let shown = snippets(&child.spans, words, generated, sources);
             // A note about a place in std or in generated code says nothing without it.
             if !shown.is_empty() {
                 suggestions.push(Group::with_title(level.secondary_title(text)).elements(shown));
@@ -226,14 +241,10 @@ fn render(error: &Message, generated: &Generated, sources: &[Source]) -> String 
     Renderer::styled().render(&report)
 }
 
-/// Where rustc put the full name of a long type is no help to a learner.
-fn is_about_files(note: &str) -> bool {
-    note.starts_with("the full name for the type has been written to") || note.contains("`--verbose`")
-}
-
 /// One snippet a cell, with everything that points into it.
 fn snippets<'a>(
     spans: &[Span],
+    words: fn(&str) -> String,
     generated: &Generated,
     sources: &'a [Source],
 ) -> Vec<Snippet<'a, annotate_snippets::Annotation<'a>>> {
@@ -241,7 +252,7 @@ fn snippets<'a>(
     for span in spans {
         let Some((source, range)) = origin(span, generated) else { continue };
         let kind = if span.is_primary { AnnotationKind::Primary } else { AnnotationKind::Context };
-        by_source.entry(source).or_default().push(kind.span(range).label(span.label.as_deref().map(in_the_open)));
+        by_source.entry(source).or_default().push(kind.span(range).label(span.label.as_deref().map(words)));
     }
     by_source
         .into_iter()
@@ -256,7 +267,7 @@ fn snippets<'a>(
 fn patch<'a>(child: &Message, generated: &Generated, sources: &'a [Source]) -> Option<Vec<Snippet<'a, Patch<'a>>>> {
     let mut by_source: BTreeMap<usize, Vec<Patch>> = BTreeMap::new();
     for span in &child.spans {
-        let replacement = span.suggested_replacement.as_deref().map(in_the_open)?;
+        let replacement = span.suggested_replacement.as_deref().map(legible::code)?;
         let (source, range) = origin(span, generated)?;
         by_source.entry(source).or_default().push(Patch::new(range, replacement));
     }
@@ -275,12 +286,7 @@ fn patch<'a>(child: &Message, generated: &Generated, sources: &'a [Source]) -> O
 mod tests {
     use super::*;
     use gradus_protocol::CellId;
-
-    #[test]
-    fn generations_are_not_shown() {
-        assert_eq!(in_the_open("expected `__g1::__g2::P`, found `P`"), "expected `P`, found `P`");
-        assert_eq!(in_the_open("a name __gx stays"), "a name __gx stays");
-    }
+    use std::sync::LazyLock;
 
     fn message(code: &str, byte: usize, length: usize) -> Message {
         let span = Span {
@@ -297,7 +303,8 @@ mod tests {
     }
 
     fn about<'a>(sources: &'a [Source], words: &'a Words) -> About<'a> {
-        About { sources, assigned: words, hiding: words, bindings: &[] }
+        static KNOWN: LazyLock<Known> = LazyLock::new(Known::default);
+        About { sources, assigned: words, hiding: words, bindings: &[], known: &KNOWN }
     }
 
     fn fixture() -> (Vec<Source>, Generated) {

@@ -51,8 +51,8 @@ fn is_path(c: char) -> bool {
     c.is_alphanumeric() || "_:{}".contains(c)
 }
 
-/// `Tensor<(Const<4>, usize), f32, Cpu>` becomes `Tensor<4x?, f32>`: a size known only at run time is a `?`.
-fn tensors(short: &str) -> String {
+/// In a text, `Tensor<(Const<4>, usize), f32, Cpu>` becomes `Tensor<4x?, f32>`: a size known only at run time is a `?`.
+pub fn tensors(short: &str) -> String {
     let mut out = String::with_capacity(short.len());
     let mut rest = short;
     while let Some(at) = rest.find("Tensor<(") {
@@ -63,7 +63,12 @@ fn tensors(short: &str) -> String {
         let Some(end) = closing_angle(after) else { break };
         let mut parts = after[..end].trim_start_matches(", ").split(", ");
         let dtype = parts.next().unwrap_or_default();
-        let taped = if after[..end].contains("OwnedTape") { ", traced" } else { "" };
+        let taped = match &after[..end] {
+            rest if rest.contains("OwnedTape") => ", traced",
+            // rustc's own shortening may hide it.
+            rest if rest.ends_with(", ...") => ", ...",
+            _ => "",
+        };
         out.push_str(&rest[..at]);
         out.push_str(&format!("Tensor<{}{dtype}{taped}>", sizes(shape)));
         rest = &after[end + 1..];
@@ -101,7 +106,11 @@ fn sizes(shape: &str) -> String {
         .split(',')
         .map(str::trim)
         .filter(|size| !size.is_empty())
-        .map(|size| size.strip_prefix("Const<").and_then(|size| size.strip_suffix('>')).unwrap_or("?"))
+        .map(|size| match size.strip_prefix("Const<").and_then(|size| size.strip_suffix('>')) {
+            Some(size) => size,
+            None if size == "usize" => "?",
+            None => size,
+        })
         .collect();
     if sizes.is_empty() { String::new() } else { sizes.join("x") + ", " }
 }

@@ -123,6 +123,8 @@ pub struct Scope {
     pub around: BTreeMap<u32, u32>,
     /// Variables that are gone, and why.
     pub gone: BTreeMap<String, Gone>,
+    /// Names that cells would make which have not run, or did not run to their end.
+    pub unmade: BTreeMap<String, CellId>,
 }
 
 /// Why a variable is gone.
@@ -326,6 +328,14 @@ impl Scope {
             awaits: draft.split.awaits,
         });
         self.witnesses.len() - 1
+    }
+
+    /// Notes what a cell would make that has not run to its end.
+    pub fn expect(&mut self, cell: &Cell) {
+        let Ok(split) = super::split::split(&cell.code) else { return };
+        let items = split.items.iter().filter(|item| item.keyword != "use").flat_map(|item| item.names.iter().cloned());
+        let names = split.bindings.iter().map(|binding| binding.name.clone()).chain(items);
+        self.unmade.extend(names.map(|name| (name, cell.id.clone())));
     }
 
     /// Forgets a variable, and keeps why.

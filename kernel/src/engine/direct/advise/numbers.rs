@@ -1,0 +1,69 @@
+//! Numbers of two kinds.
+
+use super::said::Said;
+
+/// E0277: `i32 + f32`.
+pub fn mixed(said: &Said) -> Option<String> {
+    let rest = said.message.strip_prefix("cannot ").or_else(|| said.message.strip_prefix("can't "))?;
+    let pair = super::said::quoted(rest);
+    let &[one, two] = pair.as_slice() else { return None };
+    // `cannot add `R` to `L``, `cannot subtract `R` from `L``: all others name the left first.
+    let turned = rest.starts_with("add") || rest.starts_with("subtract");
+    let (left, right) = if turned { (two, one) } else { (one, two) };
+    let (left_text, right_text) = said.spots.first()?.operands();
+    let (left, right) = (kind(left)?, kind(right)?);
+    // What is whole becomes a fraction, never the other way by accident; else the right follows the left.
+    match (left, right) {
+        (Kind::Whole(found), Kind::Fraction(wanted)) => Some(cast(left_text, found, wanted)),
+        (Kind::Whole(found) | Kind::Fraction(found), Kind::Whole(wanted)) if found != wanted => {
+            Some(cast(right_text, wanted, found))
+        }
+        (Kind::Fraction(wanted), Kind::Fraction(found)) => Some(cast(right_text, found, wanted)),
+        _ => None,
+    }
+}
+
+/// E0308: a number where one of another kind is wanted.
+pub fn wanted(said: &Said) -> Option<String> {
+    let label = said.label().strip_prefix("expected ")?;
+    let (wanted, found) = label.split_once(", found ")?;
+    let (wanted, found) = (wanted.trim_matches('`'), found.trim_matches('`'));
+    match (kind(wanted)?, kind(found)?) {
+        (Kind::Whole(wanted), Kind::Fraction(_)) => {
+            Some(say!("advice-number-whole", text = said.at(), wanted = wanted))
+        }
+        (Kind::Whole(wanted) | Kind::Fraction(wanted), Kind::Whole(found) | Kind::Fraction(found)) => {
+            Some(cast(said.at(), found, wanted))
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Kind<'a> {
+    Whole(&'a str),
+    Fraction(&'a str),
+}
+
+fn kind(ty: &str) -> Option<Kind<'_>> {
+    match ty {
+        "f32" | "f64" | "{float}" | "floating-point number" => Some(Kind::Fraction(ty)),
+        "{integer}" | "integer" | "usize" | "isize" => Some(Kind::Whole(ty)),
+        _ => {
+            let digits = ty.strip_prefix(['i', 'u'])?;
+            digits.bytes().all(|b| b.is_ascii_digit()).then_some(Kind::Whole(ty))
+        }
+    }
+}
+
+/// A literal is written otherwise, anything else is converted.
+fn cast(text: &str, found: &str, wanted: &str) -> String {
+    let literal = text.bytes().all(|b| b.is_ascii_digit() || b == b'_') && !text.is_empty();
+    let wanted = if wanted == "{float}" { "f32" } else { wanted };
+    match kind(wanted) {
+        Some(Kind::Fraction(_)) if literal => say!("advice-number-point", text = text, wanted = wanted),
+        _ if found.starts_with('{') || found.contains(' ') || found == "integer" => {
+            say!("advice-number-literal", text = text, wanted = wanted)
+        }
+        _ => say!("advice-number-cast", text = text, found = found, wanted = wanted),
+    }
+}
