@@ -121,6 +121,7 @@ run-restarted = All variables are gone and the session starts anew: { $reason }
 run-took = { $seconds } s
 run-took-failed = { $seconds } s, failed
 run-skipped = not run
+run-advice = Tip: { $advice }
 run-tally = { $cells ->
     [one] 1 cell
    *[other] { $cells } cells
@@ -285,6 +286,7 @@ ui-key-decline = put the offer to do so away
 ui-key-fold = fold or unfold the cell
 ui-key-expand = all of a long output, or its ends
 ui-key-copy = copy the cell's code
+ui-key-variables = the variables: types, sizes, values
 ui-key-words = what underlined words on the screen mean
 ui-key-complete = complete a name; where none begins, indent (Tab)
 ui-key-document = what the name at the cursor is
@@ -299,6 +301,14 @@ ui-key-leave = stop editing
 
 ui-sheet-more = ↓ more
 ui-words-title = Words
+ui-variables-title = Variables
+ui-variables-none = There are no variables yet: run a cell that makes one with `let`.
+ui-variables-name = name
+ui-variables-type = type
+ui-variables-size = size
+ui-variables-value = value
+ui-variables-full = t shows the types as code writes them
+ui-variables-short = t shows the types in short
 ui-words-none = No word on this screen is explained in the lesson. Such words are underlined where they first stand.
 ui-copied = { $count ->
     [one] 1 line

@@ -14,7 +14,7 @@ use crate::{
     say,
 };
 use gradus_kernel::{Engine, engine::Sink};
-use gradus_lessons::{Catalog, Lesson, Mode, Progress, Store, plan, render};
+use gradus_lessons::{Catalog, Lesson, Mode, Progress, Runner as _, Store, plan, render};
 use std::{
     io::{self, Write},
     sync::mpsc::Sender,
@@ -74,8 +74,9 @@ pub fn perform(
     if let Some(trouble) = runner.trouble.take() {
         return in_trouble(trouble);
     }
+    let names = runner.names();
     drop(runner);
-    teller.done(tally)?;
+    teller.done(tally, &names)?;
     Ok(if tally.is_fine() { Outcome::Fine } else { Outcome::NotFine })
 }
 

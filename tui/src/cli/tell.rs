@@ -27,7 +27,7 @@ pub use waiting::Waiting;
 
 use super::play::Tally;
 use gradus_lessons::Step;
-use gradus_protocol::Event;
+use gradus_protocol::{Event, Name};
 use std::io;
 
 /// Tells what happens.
@@ -46,9 +46,9 @@ pub trait Teller {
     /// When it cannot be written.
     fn event(&mut self, event: &Event) -> io::Result<()>;
 
-    /// Everything ran; how it went.
+    /// Everything ran; how it went, and which names are left.
     ///
     /// # Errors
     /// As [`Teller::event`].
-    fn done(&mut self, tally: Tally) -> io::Result<()>;
+    fn done(&mut self, tally: Tally, names: &[Name]) -> io::Result<()>;
 }

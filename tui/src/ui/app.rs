@@ -75,6 +75,11 @@ pub enum About {
     Words(Vec<usize>),
     /// What is known about a name, as Markdown.
     Name(String),
+    /// The variables.
+    Variables {
+        /// Whether their types show in full.
+        full: bool,
+    },
 }
 
 /// Which screen is shown.

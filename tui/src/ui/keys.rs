@@ -81,6 +81,8 @@ pub enum Action {
     Complete,
     /// Shows the documentation of the name at the cursor.
     Document,
+    /// Lists the variables.
+    Variables,
     /// Changes the text: the editor knows these keys by itself, the help names them.
     Type,
     /// Chooses an answer; the number says which, from 1.
@@ -157,6 +159,7 @@ pub const KEYS: &[Key] = keys![
     Lesson "o"                 [c('o')] Expand say!("ui-key-expand");
     Lesson "y"                 [c('y')] Copy say!("ui-key-copy");
     Lesson "w"                 [c('w')] Words say!("ui-key-words");
+    Lesson "v"                 [c('v')] Variables say!("ui-key-variables");
     Lesson "?"                 [c('?'), k(KeyCode::F(1))] Help say!("ui-key-help");
     Lesson "q"                 [c('q')] Back say!("ui-key-back");
 

@@ -22,6 +22,7 @@ pub use running::Readiness;
 
 use super::{editor::RatEditor, runs::Runs};
 use gradus_lessons::{Block, Catalog, Lesson, Progress, State};
+use gradus_protocol::Name;
 use std::{
     collections::{BTreeMap, HashSet},
     time::Duration,
@@ -153,6 +154,11 @@ impl Notebook {
     /// Whether anything on the screen moves by itself.
     pub fn animates(&self) -> bool {
         matches!(self.readiness, Readiness::Starting | Readiness::Preparing(_)) || self.busy() || self.asked.is_some()
+    }
+
+    /// The names that cells can use now.
+    pub fn names(&self) -> Vec<Name> {
+        self.session.names()
     }
 
     /// Whether any cell runs or waits.

@@ -12,6 +12,7 @@ mod lesson;
 mod offer;
 mod overlay;
 mod status;
+mod variables;
 
 pub(super) use status::far;
 

@@ -20,7 +20,7 @@ impl Teller for Kept {
         Ok(())
     }
 
-    fn done(&mut self, _: Tally) -> io::Result<()> {
+    fn done(&mut self, _: Tally, _: &[Name]) -> io::Result<()> {
         Ok(())
     }
 }

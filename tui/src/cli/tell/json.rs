@@ -1,8 +1,16 @@
-//! One event a line.
+//! One event a line, and at last the names that are left, with what they hold.
 
 use super::{Tally, Teller};
-use gradus_protocol::Event;
+use gradus_protocol::{Event, Name};
+use serde::Serialize;
 use std::io::{self, Write};
+
+/// The last line.
+#[derive(Serialize)]
+struct Left<'a> {
+    event: &'static str,
+    names: &'a [Name],
+}
 
 /// Writes each event as a line of JSON.
 pub struct Json<W>(pub W);
@@ -14,8 +22,10 @@ impl<W: Write> Teller for Json<W> {
         self.0.flush()
     }
 
-    /// The events have said it all.
-    fn done(&mut self, _: Tally) -> io::Result<()> {
-        Ok(())
+    /// The events have said all but which names are left.
+    fn done(&mut self, _: Tally, names: &[Name]) -> io::Result<()> {
+        serde_json::to_writer(&mut self.0, &Left { event: "names", names })?;
+        self.0.write_all(b"\n")?;
+        self.0.flush()
     }
 }

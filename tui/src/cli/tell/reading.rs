@@ -6,7 +6,7 @@ use crate::{
     ui::{markdown, theme::Theme},
 };
 use gradus_lessons::{Block, CellKind, Lesson, Quiz, Recorded, Report, Step, fill_figures, measured};
-use gradus_protocol::{Event, Output, Status};
+use gradus_protocol::{Event, Name, Output, Status};
 use std::{
     collections::HashMap,
     io::{self, Write},
@@ -116,8 +116,8 @@ impl<W: Write> Teller for Reading<'_, W> {
         Ok(())
     }
 
-    fn done(&mut self, tally: Tally) -> io::Result<()> {
+    fn done(&mut self, tally: Tally, names: &[Name]) -> io::Result<()> {
         self.tell_until(self.lesson.blocks.len())?;
-        self.text.done(tally)
+        self.text.done(tally, names)
     }
 }

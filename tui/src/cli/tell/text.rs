@@ -3,7 +3,9 @@
 use super::{Meter, Tally, Teller, indented::Indented, plots::Plots};
 use crate::say;
 use anstyle::{AnsiColor, Style};
-use gradus_protocol::{CellError, CellId, Diagnostic, DisplayId, Event, MimeBundle, Output, Payload, Status, Verdict};
+use gradus_protocol::{
+    CellError, CellId, Diagnostic, DisplayId, Event, MimeBundle, Name, Output, Payload, Status, Verdict,
+};
 use std::{
     collections::HashMap,
     fs,
@@ -143,8 +145,11 @@ impl<W: Write> Text<W> {
         let text = match error {
             CellError::Compile { diagnostics } => {
                 self.out.line_start()?;
-                for Diagnostic { rendered, .. } in diagnostics {
+                for Diagnostic { rendered, advice, .. } in diagnostics {
                     writeln!(self.out, "{}", rendered.trim_end())?;
+                    if let Some(advice) = advice {
+                        self.paragraph(NOTICE, &say!("run-advice", advice = advice))?;
+                    }
                 }
                 return Ok(());
             }
@@ -212,7 +217,7 @@ impl<W: Write> Teller for Text<W> {
         }
     }
 
-    fn done(&mut self, tally: Tally) -> io::Result<()> {
+    fn done(&mut self, tally: Tally, _: &[Name]) -> io::Result<()> {
         let style = if tally.is_fine() { GOOD } else { BAD };
         let mut line =
             say!("run-tally", cells = tally.cells, passed = tally.passed, failed = tally.failed + tally.not_passed);

@@ -33,6 +33,10 @@ impl App {
             return;
         }
         if let Some(sheet) = &mut self.sheet {
+            if let (About::Variables { full }, Char('t')) = (&mut sheet.about, key.code) {
+                *full = !*full;
+                return;
+            }
             match key.code {
                 Down | Char('j') => sheet.top += 1,
                 Up | Char('k') => sheet.top = sheet.top.saturating_sub(1),
@@ -89,6 +93,7 @@ impl App {
             Action::Words => self.explain(),
             Action::Complete => self.complete(key),
             Action::Document => self.document(),
+            Action::Variables => self.open_sheet(About::Variables { full: false }),
             Action::Copy => self.copy(),
             Action::CopyOrStop => self.copy_or_stop(key),
             Action::Restart => self.question = Some(Question::Restart),

@@ -1,6 +1,6 @@
 //! What lies over the screen for a moment: the help, the glossary, and yes-or-no questions.
 
-use super::{App, Screen};
+use super::{App, Screen, variables};
 use crate::{
     say,
     ui::{
@@ -19,13 +19,19 @@ use ratatui::{
     widgets::{Block, BorderType, Clear, Widget as _},
 };
 
-/// Widest sheet.
+/// Widest sheet of sentences, and of columns.
 const SHEET: u16 = 66;
+const TABLE: u16 = 110;
 /// Cells that the names of keys take.
 const KEYS: usize = 14;
 
 fn sheet_height(area: Rect) -> u16 {
     if area.height > 14 { area.height - 4 } else { area.height }
+}
+
+fn sheet_width(about: &About, area: Rect) -> u16 {
+    let widest = if matches!(about, About::Variables { .. }) { TABLE } else { SHEET };
+    area.width.min(widest)
 }
 
 fn sections(screen: Screen) -> Vec<(Place, String)> {
@@ -55,11 +61,12 @@ impl App {
                 About::Keys => say!("ui-help-title"),
                 About::Words(_) => say!("ui-words-title"),
                 About::Name(_) => say!("ui-document-title"),
+                About::Variables { .. } => say!("ui-variables-title"),
             };
             let lines = self.sheet_lines(&sheet.about, area);
             let height = (lines.len() as u16 + 2).min(sheet_height(area));
             let shown = &lines[sheet.top.min(lines.len())..];
-            self.window(centred(area, area.width.min(SHEET), height), &title, shown, buffer);
+            self.window(centred(area, sheet_width(&sheet.about, area), height), &title, shown, buffer);
         }
     }
 
@@ -70,7 +77,7 @@ impl App {
     }
 
     fn sheet_lines(&self, about: &About, area: Rect) -> Vec<Line<'static>> {
-        let width = usize::from(area.width.min(SHEET).saturating_sub(6)).max(1);
+        let width = usize::from(sheet_width(about, area).saturating_sub(6)).max(1);
         match (about, &self.notebook) {
             (About::Words(words), Some(notebook)) => {
                 let terms = words.iter().filter_map(|at| notebook.lesson.terms.get(*at));
@@ -78,6 +85,9 @@ impl App {
                 entries.join(&Line::default())
             }
             (About::Name(markdown), _) => markdown::lines(markdown, width, self.theme),
+            (About::Variables { full }, Some(notebook)) => {
+                variables::lines(&notebook.names(), *full, width, self.theme)
+            }
             _ => self.help_lines(width),
         }
     }

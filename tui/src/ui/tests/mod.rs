@@ -6,6 +6,7 @@
 //! tests/stories.rs           what a learner does, and what the screen says
 //! tests/guidance.rs          what says where the learner stands, and what to press
 //! tests/helping.rs           completion and documentation in the editor
+//! tests/insight.rs           what is told of variables and of a compiler's errors
 //! tests/restoring.rs           finished cells again, after a crash and on another day
 //! tests/screens.rs           whole screens at several sizes
 //! ```
@@ -13,6 +14,7 @@
 mod desk;
 mod guidance;
 mod helping;
+mod insight;
 mod restoring;
 mod screens;
 mod script;

@@ -76,6 +76,11 @@ impl Script {
         }
     }
 
+    /// Names that are there from the beginning.
+    pub fn know(&self, names: impl IntoIterator<Item = Name>) {
+        self.names.borrow_mut().extend(names);
+    }
+
     /// Lets the waiting cells run.
     pub fn release(&self) {
         *self.held.borrow_mut() = false;

@@ -125,6 +125,17 @@ fn coloured(bundle: &MimeBundle, room: usize, canvas: &Canvas<'_>) -> Option<Vec
     lines.iter().all(|line| line.width() <= room).then_some(lines)
 }
 
+/// What rustc's words above mean here, set apart from them.
+fn advice(words: &str, width: usize, theme: Theme, rows: &mut Rows) {
+    let piece = |(at, text): (usize, &str)| {
+        let style = if at % 2 == 1 { theme.inline_code() } else { theme.text() };
+        Span::styled(clean(text), style)
+    };
+    let spans: Vec<Span<'static>> = words.split('`').enumerate().map(piece).collect();
+    rows.marked(Span::styled("  ▸ ", theme.accent()), wrap(&spans, width.saturating_sub(2).max(1)));
+    rows.gap();
+}
+
 fn failure(error: &CellError, cell: &str, indent: usize, width: usize, theme: Theme, rows: &mut Rows) {
     let words = match error {
         CellError::Compile { diagnostics } => {
@@ -132,6 +143,9 @@ fn failure(error: &CellError, cell: &str, indent: usize, width: usize, theme: Th
                 let text: Vec<String> = diagnostic.rendered.trim_end().lines().map(clean).collect();
                 for line in ansi(&text.join("\n"), theme.text(), width) {
                     rows.push(indent, line);
+                }
+                if let Some(words) = &diagnostic.advice {
+                    advice(words, width, theme, rows);
                 }
             }
             return;
