@@ -10,10 +10,7 @@ pub fn table(names: &[Name]) -> MimeBundle {
     let head =
         [say!("command-vars-name"), say!("command-vars-type"), say!("command-vars-size"), say!("command-vars-value")];
     let rows: Vec<[String; 4]> = variables(names)
-        .map(|v| {
-            let size = v.size.map(bytes).unwrap_or_default();
-            [v.name.clone(), v.ty.clone(), size, v.preview.clone().unwrap_or_default()]
-        })
+        .map(|v| [v.name.clone(), v.ty.clone(), v.held().unwrap_or_default(), v.preview.clone().unwrap_or_default()])
         .collect();
     if rows.is_empty() {
         return MimeBundle::plain(say!("command-vars-none"));
@@ -43,15 +40,6 @@ fn html_row(tag: &str, row: &[String]) -> String {
 
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
-/// A size as a person reads it.
-fn bytes(size: u64) -> String {
-    match size {
-        0..1_000 => say!("command-bytes", size = size),
-        1_000..1_000_000 => say!("command-kilobytes", size = format!("{:.1}", size as f64 / 1e3)),
-        _ => say!("command-megabytes", size = format!("{:.1}", size as f64 / 1e6)),
-    }
 }
 
 /// `:type`: as a person writes it, and in full where that says more.

@@ -332,7 +332,7 @@ impl Scope {
 
     /// Notes what a cell would make that has not run to its end.
     pub fn expect(&mut self, cell: &Cell) {
-        let Ok(split) = super::split::split(&cell.code) else { return };
+        let Ok(split) = super::split::split(&cell.code, &self.makers()) else { return };
         let items = split.items.iter().filter(|item| item.keyword != "use").flat_map(|item| item.names.iter().cloned());
         let names = split.bindings.iter().map(|binding| binding.name.clone()).chain(items);
         self.unmade.extend(names.map(|name| (name, cell.id.clone())));
