@@ -59,7 +59,6 @@ impl DirectEngine {
         let mut draft = self.scope.draft(cell, split);
         let hiding = draft.hiding();
         let added: Vec<&str> = ready.runtime.added().collect();
-        let known = Known::new(&self.scope, &draft);
         let mut lessons = Lessons::default();
         let mut last = Vec::new();
         for _ in 0..ATTEMPTS {
@@ -89,7 +88,7 @@ impl DirectEngine {
                     if let Some(name) = diagnose::short_static(&errors, &generated) {
                         return Err(refused(say!("cell-static-lifetime", name = name)));
                     }
-                    let split = &draft.split;
+                    let (split, known) = (&draft.split, Known::new(&self.scope, &draft));
                     let about = About {
                         sources: &draft.sources,
                         assigned: &split.assigned,
