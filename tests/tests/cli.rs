@@ -67,8 +67,11 @@ fn the_first_lesson_runs_as_events_for_programs() {
     assert!(run.status.success(), "{}", said(&run));
     let events: Vec<Value> = stdout(&run).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
 
-    let known = ["preparing", "ready", "started", "output", "finished"];
+    let known = ["preparing", "ready", "started", "output", "finished", "names"];
     assert!(events.iter().all(|event| known.contains(&event["event"].as_str().unwrap())));
+    let names = events.last().unwrap()["names"].as_array().unwrap();
+    let colony = names.iter().find(|name| name["name"] == "colony").unwrap();
+    assert!(colony["preview"].as_str().unwrap().ends_with("items"), "{colony}");
     let failed = events.iter().find(|e| e["event"] == "finished" && e["status"] != "ok");
     assert!(failed.is_none(), "{failed:?}");
     let outputs = || events.iter().filter(|event| event["event"] == "output").map(|event| &event["output"]);

@@ -1,4 +1,4 @@
-//! What a session tells a front end. `gradus run --json` prints one event a line, and at last the names that are left.
+//! What a session tells a front end. `gradus run --json` prints one event a line.
 
 use crate::{CellId, Output};
 use serde::{Deserialize, Serialize};
@@ -121,6 +121,11 @@ pub enum Event {
         status: Status,
         /// How long it took, in milliseconds, compiling included.
         took_ms: u64,
+    },
+    /// The names that cells have left, with what they hold. `gradus run --json` ends with it.
+    Names {
+        /// Variables and definitions.
+        names: Vec<Name>,
     },
     /// The session lost its variables and starts anew.
     Restarted {

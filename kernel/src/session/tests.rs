@@ -37,6 +37,7 @@ fn word(event: &Event) -> String {
         Event::Finished { cell, run, status, .. } => format!("{cell} ends as {run}: {status:?}"),
         Event::Restarted { reason, again: None } => format!("restarted: {reason}"),
         Event::Restarted { reason, again: Some(again) } => format!("restarted: {reason}, offers {}", ids(&again.cells)),
+        Event::Names { names } => format!("knows {} names", names.len()),
         Event::Restored { cells, lost } => format!("restored {}, lost {}", ids(cells), ids(lost)),
     }
 }

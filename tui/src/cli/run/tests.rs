@@ -88,7 +88,10 @@ fn json_is_one_event_a_line_that_reads_back() {
     });
     let out = String::from_utf8(out).unwrap();
     let events: Vec<Event> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    assert!(matches!(events.last(), Some(Event::Finished { status: Status::Ok, .. })));
+    let [.., Event::Finished { status: Status::Ok, .. }, Event::Names { names }] = events.as_slice() else {
+        panic!("{out}")
+    };
+    assert_eq!(names[0].ty, "i32");
     assert!(out.contains(r#""image/png":"UE5H""#), "{out}");
     assert!(out.contains(r#""text/plain":"0.5""#), "{out}");
 }

@@ -2,15 +2,7 @@
 
 use super::{Tally, Teller};
 use gradus_protocol::{Event, Name};
-use serde::Serialize;
 use std::io::{self, Write};
-
-/// The last line.
-#[derive(Serialize)]
-struct Left<'a> {
-    event: &'static str,
-    names: &'a [Name],
-}
 
 /// Writes each event as a line of JSON.
 pub struct Json<W>(pub W);
@@ -24,8 +16,6 @@ impl<W: Write> Teller for Json<W> {
 
     /// The events have said all but which names are left.
     fn done(&mut self, _: Tally, names: &[Name]) -> io::Result<()> {
-        serde_json::to_writer(&mut self.0, &Left { event: "names", names })?;
-        self.0.write_all(b"\n")?;
-        self.0.flush()
+        self.event(&Event::Names { names: names.to_vec() })
     }
 }

@@ -211,6 +211,8 @@ impl<W: Write> Teller for Text<W> {
                 self.enter(cell)?;
                 self.finished(*status, *took_ms)
             }
+            // The list of variables is asked for with `:vars`.
+            Event::Names { .. } => Ok(()),
             Event::Restarted { reason, .. } if reason.is_empty() => Ok(()),
             Event::Restarted { reason, .. } => self.paragraph(NOTICE, &say!("run-restarted", reason = reason)),
             Event::Restored { .. } => Ok(()),

@@ -138,6 +138,8 @@ impl Notebook {
                 self.offer_again(again, world);
             }
             Event::Restored { cells, lost } => self.restored(&cells, &lost),
+            // The list of variables asks the session itself.
+            Event::Names { .. } => {}
         }
         false
     }

@@ -37,8 +37,9 @@ pub(super) fn lines(names: &[Name], full: bool, width: usize, theme: Theme) -> V
         } else {
             lines.extend(pair(name, width, theme))
         }
-        if full {
-            let ty = name.full_type.clone().unwrap_or_else(|| name.ty.clone());
+        let ty = name.full_type.clone().unwrap_or_else(|| name.ty.clone());
+        // What stands there already need not stand there twice.
+        if full && !(wide && ty == name.ty && width_of(&ty) + 2 <= room.ty) {
             for mut line in wrap(&[Span::styled(ty, theme.inline_code())], width.saturating_sub(2).max(1)) {
                 line.spans.insert(0, Span::raw("  "));
                 lines.push(line);

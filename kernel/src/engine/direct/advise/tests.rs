@@ -24,7 +24,7 @@ impl Case {
     /// What the learner sees. The frame around the cell is that of the recording.
     fn diagnostics(&self) -> Vec<Diagnostic> {
         let text = format!("{}{}", self.items, self.body);
-        let sources = [Source { cell: CellId::new("try"), text: text.as_str().into() }];
+        let sources = [Source { cell: CellId::new("try"), text: text.as_str().into(), looks: [].into() }];
         let mut generated = Generated::default();
         for line in [
             "#![allow(warnings)]",
@@ -101,7 +101,7 @@ fn no_message_shows_the_insides_of_the_kit() {
 fn names_that_are_gone_or_not_there_yet_name_the_cell() {
     let case = cases().into_iter().find(|case| case.case == "unknown name").unwrap();
     let text = case.body.clone();
-    let sources = [Source { cell: CellId::new("try"), text: text.as_str().into() }];
+    let sources = [Source { cell: CellId::new("try"), text: text.as_str().into(), looks: [].into() }];
     let mut generated = Generated::default();
     generated.piece(&sources, 0, &(0..text.len()));
     let mut known = Known::default();
