@@ -35,35 +35,35 @@ pub struct Look<'a, T>(pub &'a T);
 /// Types with parameters that a glance needs to know.
 pub trait Seen {
     /// What looks at them.
-    fn eye(&self) -> Option<Eye>;
+    fn __gradus_eye(&self) -> Option<Eye>;
 }
 
 /// All other types: the table knows them, or nobody does.
 pub trait Unseen {
     /// Nothing.
-    fn eye(&self) -> Option<Eye>;
+    fn __gradus_eye(&self) -> Option<Eye>;
 }
 
 impl<T> Unseen for Look<'_, T> {
-    fn eye(&self) -> Option<Eye> {
+    fn __gradus_eye(&self) -> Option<Eye> {
         None
     }
 }
 
 impl<T: 'static> Seen for &Look<'_, Vec<T>> {
-    fn eye(&self) -> Option<Eye> {
+    fn __gradus_eye(&self) -> Option<Eye> {
         Some(|value| Some(items::<T>(value.downcast_ref::<Vec<T>>()?)))
     }
 }
 
 impl<T: 'static, const N: usize> Seen for &Look<'_, [T; N]> {
-    fn eye(&self) -> Option<Eye> {
+    fn __gradus_eye(&self) -> Option<Eye> {
         Some(|value| Some(items::<T>(value.downcast_ref::<[T; N]>()?)))
     }
 }
 
 impl<K: 'static, V: 'static, H: 'static> Seen for &Look<'_, HashMap<K, V, H>> {
-    fn eye(&self) -> Option<Eye> {
+    fn __gradus_eye(&self) -> Option<Eye> {
         Some(|value| Some(known::entries(value.downcast_ref::<HashMap<K, V, H>>()?.len(), size_of::<(K, V)>())))
     }
 }
@@ -80,7 +80,7 @@ fn items<T: 'static>(items: &[T]) -> Glance {
 
 /// Tensors in the computer's own memory; those of a graphics card would have to be fetched.
 impl<S: Shape<Concrete: Open<E>>, E: Unit, T: 'static> Seen for &Look<'_, Tensor<S, E, Cpu, T>> {
-    fn eye(&self) -> Option<Eye> {
+    fn __gradus_eye(&self) -> Option<Eye> {
         Some(|value| {
             let tensor = value.downcast_ref::<Tensor<S, E, Cpu, T>>()?.retaped();
             Some(<S::Concrete as Open<E>>::told(&tensor.try_realize().ok()?))
@@ -136,8 +136,8 @@ fn elements<S: Shape, E: Unit>(tensor: &Tensor<S, E, Cpu>) -> Glance {
 macro_rules! __gradus_eye {
     ($value:expr) => {{
         #[allow(unused_imports, reason = "which of the two it is depends on the type")]
-        use $crate::rt::glance::{Look, Seen as _, Unseen as _};
-        (&&Look($value)).eye()
+        use $crate::rt::glance::{Seen as _, Unseen as _};
+        (&&$crate::rt::glance::Look($value)).__gradus_eye()
     }};
 }
 
