@@ -50,6 +50,7 @@ use crate::toolchain::Toolchain;
 use gradus_protocol::Progress;
 use std::{
     collections::BTreeMap,
+    env,
     ffi::OsString,
     fs::{self, File, TryLockError},
     path::{Path, PathBuf},
@@ -69,6 +70,8 @@ pub struct Spec {
     pub toolchain: Toolchain,
     /// What is made of the crate.
     pub product: Product,
+    /// Where cargo builds, when not in a folder of the shelf's own: `GRADUS_RUNTIME_TARGET`.
+    pub target: Option<PathBuf>,
 }
 
 /// What is made of a crate.
@@ -83,8 +86,7 @@ pub enum Product {
 impl Spec {
     /// The kit alone.
     pub fn kit(sources: Sources, toolchain: Toolchain) -> Self {
-        let additions = Additions::default();
-        Self { sources, package: "gradus-shared".into(), additions, toolchain, product: Product::Library }
+        Self::new(sources, "gradus-shared".into(), toolchain, Product::Library)
     }
 
     /// The same with these beside the kit.
@@ -94,8 +96,12 @@ impl Spec {
 
     /// A program of this package.
     pub fn program(sources: Sources, package: impl Into<String>, toolchain: Toolchain) -> Self {
-        let additions = Additions::default();
-        Self { sources, package: package.into(), additions, toolchain, product: Product::Program }
+        Self::new(sources, package.into(), toolchain, Product::Program)
+    }
+
+    fn new(sources: Sources, package: String, toolchain: Toolchain, product: Product) -> Self {
+        let target = env::var_os("GRADUS_RUNTIME_TARGET").map(PathBuf::from);
+        Self { sources, package, additions: Additions::default(), toolchain, product, target }
     }
 
     /// The file name of what is built.
@@ -214,6 +220,15 @@ pub fn ensure_until(
     if let Some(runtime) = shelf::find(&shelf, spec, &key) {
         return Ok(runtime);
     }
+    // cargo tells sources apart by their times, and a library's name holds no hash: whoever else builds in a shared
+    // folder waits from before the sources are unpacked until the library is copied.
+    let _target = match &spec.target {
+        Some(target) => {
+            fs::create_dir_all(target).map_err(|error| RuntimeError::file(target, error))?;
+            Some(lock(&target.join("gradus-runtime.lock"), listener)?)
+        }
+        None => None,
+    };
     let built = build::build(&shelf, spec, &key, stop, listener)?;
     shelf::publish(&shelf, spec, &key, &built)?;
     if spec.product == Product::Program {

@@ -239,7 +239,7 @@ impl Job<'_> {
     }
 
     fn target(&self) -> PathBuf {
-        env::var_os("GRADUS_RUNTIME_TARGET").map_or_else(|| self.shelf.join("target"), PathBuf::from)
+        self.spec.target.clone().unwrap_or_else(|| self.shelf.join("target"))
     }
 
     /// A library's file name holds no hash, so in a shared target folder another build may have left its own under this

@@ -18,10 +18,9 @@ fn spec(lib: &'static str) -> Spec {
         file("words/Cargo.toml", "[package]\nname = \"words\"\nversion = \"0.1.0\"\nedition.workspace = true\n"),
         file("words/src/lib.rs", "pub fn word() -> u8 { 7 }\n"),
     ];
-    // A name of its own: a library's file name is that of its package, and in a shared target folder the real one is
-    // not to be overwritten.
     let kit = Spec::kit(sources.into_iter().collect(), Toolchain::find().unwrap());
-    Spec { package: "small-kit".into(), ..kit }
+    // A folder of each test's own: these kits have one name and different sources.
+    Spec { package: "small-kit".into(), target: None, ..kit }
 }
 
 const GOOD: &str =
@@ -65,7 +64,7 @@ fn a_program_is_built_apart_from_runtimes_and_runs() {
     let main = "fn main() { println!(\"{}\", small_kit::word()); }\n";
     let main = Source { path: "kit/src/main.rs".into(), bytes: main.as_bytes().into() };
     let sources = library.sources.iter().cloned().chain([main]).collect();
-    let program = Spec::program(sources, "small-kit", library.toolchain.clone());
+    let program = Spec { target: None, ..Spec::program(sources, "small-kit", library.toolchain.clone()) };
     assert_ne!(key(&program), key(&library));
     let built = quiet(home.path(), &program).unwrap();
     assert!(built.library.starts_with(home.path().join("analysis")), "{:?}", built.library);
