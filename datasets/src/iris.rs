@@ -5,13 +5,13 @@ use std::io::Read;
 
 use serde::Deserialize;
 
-use crate::{DataError, read};
+use crate::{DataError, Example, read};
 
 const FILE: &str = "iris.csv";
 const BYTES: &[u8] = include_bytes!("../data/iris.csv.gz");
 
 /// One iris flower.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Iris {
     /// Length of a sepal, in centimetres.
     pub sepal_length_cm: f32,
@@ -60,8 +60,8 @@ pub fn iris() -> Result<Vec<Iris>, DataError> {
     Iris::read(BYTES, FILE)
 }
 
-/// A row by position: the first line of the file counts rows, features and classes instead of naming columns.
-type Row = (f32, f32, f32, f32, IrisSpecies);
+/// The columns; the first line of the file counts rows, features and classes instead of naming them.
+const COLUMNS: [&str; 5] = ["sepal_length_cm", "sepal_width_cm", "petal_length_cm", "petal_width_cm", "species"];
 
 impl Iris {
     /// Reads flowers from CSV, plain or gzip: four lengths in centimetres and the class (0, 1, 2), below one line that
@@ -70,24 +70,20 @@ impl Iris {
     /// # Errors
     /// The first line that is no flower, and why; or the reader's own failure.
     pub fn read(reader: impl Read, name: &str) -> Result<Vec<Self>, DataError> {
-        let rows = read::rows(reader, name, |row: &Row| {
-            read::measurements([
-                ("sepal_length_cm", Some(row.0)),
-                ("sepal_width_cm", Some(row.1)),
-                ("petal_length_cm", Some(row.2)),
-                ("petal_width_cm", Some(row.3)),
-            ])
-        })?;
-        Ok(rows
-            .into_iter()
-            .map(|(sepal_length_cm, sepal_width_cm, petal_length_cm, petal_width_cm, species)| Self {
-                sepal_length_cm,
-                sepal_width_cm,
-                petal_length_cm,
-                petal_width_cm,
-                species,
-            })
-            .collect())
+        read::positional(reader, name, &COLUMNS, |flower: &Self| {
+            read::measurements(std::iter::zip(COLUMNS, flower.features().map(Some)))
+        })
+    }
+}
+
+impl Example<4> for Iris {
+    /// Sepal length and width, petal length and width, in centimetres.
+    fn features(&self) -> [f32; 4] {
+        [self.sepal_length_cm, self.sepal_width_cm, self.petal_length_cm, self.petal_width_cm]
+    }
+
+    fn class(&self) -> usize {
+        self.species as usize
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::Read;
 
 use serde::Deserialize;
 
-use crate::{DataError, read};
+use crate::{DataError, Example, read};
 
 const FILE: &str = "penguins.csv";
 const BYTES: &[u8] = include_bytes!("../data/penguins.csv.gz");
@@ -74,13 +74,13 @@ pub enum Island {
     Torgersen,
 }
 
-/// The sex of a penguin.
+/// A sex, of a penguin or of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
 #[expect(missing_docs, reason = "the words say all there is")]
 pub enum Sex {
-    #[serde(rename = "FEMALE", alias = "female")]
+    #[serde(rename = "FEMALE", alias = "female", alias = "f")]
     Female,
-    #[serde(rename = "MALE", alias = "male")]
+    #[serde(rename = "MALE", alias = "male", alias = "m")]
     Male,
 }
 
@@ -138,6 +138,17 @@ impl Penguin {
             body_mass_g: self.body_mass_g?,
             sex: self.sex,
         })
+    }
+}
+
+impl Example<4> for Measured {
+    /// Bill length and depth and flipper length in millimetres, body mass in grams.
+    fn features(&self) -> [f32; 4] {
+        [self.bill_length_mm, self.bill_depth_mm, self.flipper_length_mm, self.body_mass_g]
+    }
+
+    fn class(&self) -> usize {
+        self.species as usize
     }
 }
 
