@@ -5,6 +5,7 @@
 //! view/         show!: one value in the richest form it has; Live: a display that updates in place
 //! plot/         Plot: points, lines, histograms, heat maps, decision boundaries; PNG, SVG and text at once
 //! check/        check(|c| ..): what hidden checks say about an answer, in words
+//! ops/          Fused: operations on the tape, fused for the CPU; plain: the same of dfdx operations
 //! keep/         keep, restore: trained models that outlive their session
 //! number.rs     Number: any plain number, so that learners need no casts
 //! interrupt.rs  lets a long loop stop when the learner asks
@@ -26,6 +27,7 @@ pub mod check;
 pub mod interrupt;
 mod keep;
 mod number;
+pub mod ops;
 pub mod plot;
 pub mod prelude;
 #[doc(hidden)]

@@ -1,0 +1,43 @@
+//! Operations on dfdx's tape, each written once for speed and once of dfdx's own operations.
+//!
+//! ```text
+//! fused.rs      Fused         the operations, as a trait of devices: plain by default, fused on the CPU
+//! plain.rs                    the same, composed of dfdx operations: CUDA's path, the oracle, what lessons build
+//! mode.rs       set_fused     which of the two a thread uses
+//! features.rs   Features      shapes whose last axis is known: (batch, time, Const<C>)
+//! tape.rs                     reading tensors, recording backward operations
+//! kernel/                     plain functions over slices: matrix product, vector loops
+//! linear/ ..                  one folder an operation: formula, kernel, plain form, tests
+//! registry.rs                 every operation's cases; one test walks them all
+//! ```
+//!
+//! # Where PyTorch differs
+//!
+//! Names and defaults are those of `torch.nn.functional`. Where not:
+//!
+//! | here | PyTorch | why |
+//! | --- | --- | --- |
+//! | `f32` alone | any dtype | lessons use nothing else; dfdx's own operations serve `f64` |
+//! | no `requires_grad`: pass data as [`Input::Data`] | `requires_grad = False` for data | dfdx computes the gradient of everything on the tape |
+//!
+//! dfdx 0.13's `accurate_gelu` has a wrong derivative; [`plain::gelu`] is GELU with the right one.
+//!
+//! # Adding an operation
+//!
+//! A folder with `mod.rs` (formula, source, the fused shell), `kernel.rs` (slices), `plain.rs`, `cases.rs`; a method of
+//! [`Fused`]; a row in `registry.rs`, without which the test that walks the registry fails.
+
+mod features;
+mod fused;
+pub mod kernel;
+mod linear;
+mod mode;
+pub mod plain;
+#[cfg(test)]
+mod registry;
+mod tape;
+
+pub use features::Features;
+pub use fused::Fused;
+pub use linear::{Activation, After, Input};
+pub use mode::{is_fused, set_fused};
