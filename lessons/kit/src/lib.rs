@@ -6,7 +6,7 @@
 //! plot/         Plot: points, lines, histograms, heat maps, decision boundaries; PNG, SVG and text at once
 //! check/        check(|c| ..): what hidden checks say about an answer, in words
 //! ops/          Fused: operations on the tape, fused for the CPU; plain: the same of dfdx operations
-//! keep/         keep, restore: trained models that outlive their session
+//! scalar/       Value, Neuron, Mlp: backpropagation on single numbers, to be read
 //! number.rs     Number: any plain number, so that learners need no casts
 //! interrupt.rs  lets a long loop stop when the learner asks
 //! rt/           the worker's side of the kit: not for learners
@@ -32,6 +32,7 @@ pub mod plot;
 pub mod prelude;
 #[doc(hidden)]
 pub mod rt;
+pub mod scalar;
 pub mod view;
 
 pub use check::check;
