@@ -96,3 +96,33 @@ keep-shape = The model kept as "{ $name }" has another shape than this one: at `
 keep-nothing = nothing
 keep-kind = `{ $name }` holds numbers of the kind { $kind }, and only F32 and F64 are kept here
 keep-file = { $file }: { $cause }. Check that the disk has room and that the folder is yours.
+
+## Training
+train-title = Training
+train-axis-step = step
+train-axis-loss = loss
+train-curve-loss = loss
+train-curve-held-out = held out
+train-progress = step { $step } of { $total }, loss { $loss }, { $speed } steps a second, { $left } left
+train-summary = { $steps } { $steps ->
+    [one] step
+   *[other] steps
+} in { $time }: loss { $first } at first, { $last } at the end.
+train-ended-early = Ended early: it was not getting better any more.
+train-ended-stopped = Stopped: the model keeps what it has learned so far.
+train-ended-no-value = The next loss has no value.
+train-time-ms = { $ms } ms
+train-time-s = { $s } s
+train-time-min = { $min } min { $s } s
+train-no-value = The loss is { $loss } at step { $step }. { $cause }
+train-cause-weights = There are weights without a value before the first step: the model was not built anew after a training that failed. Build it again.
+train-cause-first-nan = It is the first step, so the data or the loss is the cause: a missing value in the data (NaN), the logarithm of zero or of a negative number, or 0/0.
+train-cause-first-infinite = It is the first step, so the data or the loss is the cause: the logarithm of zero, a division by zero, or numbers so large that their exponential is infinite. Standardise the data: subtract the mean, divide by the spread.
+train-cause-scale = The first loss was { $first } already: the data holds numbers far too large for new weights. Likely cause: they are not standardised. Subtract the mean and divide by the spread, of the inputs and of the targets.
+train-cause-gradient = The losses before were calm, and then the weights had no value: the gradient was NaN where the loss was not. A square root, a logarithm or a division at zero does that. Add a small number to what stands under it.
+train-cause-rate = The steps overshoot further each time. Likely cause: the learning rate is too high. Build the model again and try a tenth of it.
+train-cause-log = The weights are fine and the losses before were calm. Likely cause: the logarithm of zero, when a probability became exactly 0 or 1. Take a loss on the numbers before sigmoid or softmax, such as cross_entropy_with_logits_loss.
+train-unused = The loss does not depend on { $count } { $count ->
+    [one] parameter tensor
+   *[other] parameter tensors
+} of the model, so the optimizer cannot change them. Does the loss use the whole model?

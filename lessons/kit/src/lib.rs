@@ -6,6 +6,8 @@
 //! plot/         Plot: points, lines, histograms, heat maps, decision boundaries; PNG, SVG and text at once
 //! check/        check(|c| ..): what hidden checks say about an answer, in words
 //! ops/          Fused: operations on the tape, fused for the CPU; plain: the same of dfdx operations
+//! train/        train(..): the loop, its live curve, and why a loss has no value
+//! keep/         keep, restore: trained models that outlive their session
 //! scalar/       Value, Neuron, Mlp: backpropagation on single numbers, to be read
 //! number.rs     Number: any plain number, so that learners need no casts
 //! interrupt.rs  lets a long loop stop when the learner asks
@@ -33,6 +35,7 @@ pub mod prelude;
 #[doc(hidden)]
 pub mod rt;
 pub mod scalar;
+pub mod train;
 pub mod view;
 
 pub use check::check;
@@ -40,6 +43,7 @@ pub use gradus_protocol::{MimeBundle, Verdict};
 pub use keep::{KeepError, keep, restore};
 pub use number::Number;
 pub use plot::Plot;
+pub use train::train;
 pub use view::{Live, View};
 
 #[cfg(test)]

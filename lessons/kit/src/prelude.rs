@@ -5,6 +5,7 @@
 pub use crate::check::check;
 pub use crate::datasets;
 pub use crate::plot::Plot;
+pub use crate::train::{History, train};
 pub use crate::view::{Live, View};
 pub use crate::{Verdict, keep, restore, show};
 // dfdx's own prelude has only the trait of the optimizers.

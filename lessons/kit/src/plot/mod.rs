@@ -152,6 +152,18 @@ impl Plot {
         self
     }
 
+    /// Says something under the plot.
+    pub fn note(mut self, words: impl Into<String>) -> Self {
+        self.spec.notes.push(words.into());
+        self
+    }
+
+    /// A plot that is soon replaced: without the forms that only a last one needs.
+    pub(crate) fn in_motion(mut self) -> Self {
+        self.spec.in_motion = true;
+        self
+    }
+
     fn columns(mut self, name: String, mark: Mark, xs: Vec<f64>, ys: Vec<f64>) -> Self {
         if xs.len() != ys.len() {
             self.spec.notes.push(say!("plot-uneven", name = name, xs = xs.len(), ys = ys.len()));
@@ -192,9 +204,10 @@ impl View for Plot {
             // A picture that could not be drawn must not hide the one that could.
             Err(error) => return MimeBundle::plain(format!("{text}\n{}", say!("plot-failed", error = error))),
         };
-        let bundle = match draw::svg(&self.spec) {
-            Ok(svg) => bundle.with_text("image/svg+xml", svg),
-            Err(_) => bundle,
+        let svg = if self.spec.in_motion { None } else { draw::svg(&self.spec).ok() };
+        let bundle = match svg {
+            Some(svg) => bundle.with_text("image/svg+xml", svg),
+            None => bundle,
         };
         bundle.with_text(TEXT_ANSI, text::ansi(&self.spec)).with_text("text/plain", text)
     }

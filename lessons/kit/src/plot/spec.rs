@@ -116,6 +116,8 @@ pub(super) struct Spec {
     pub skipped: usize,
     /// Things to say under the plot.
     pub notes: Vec<String>,
+    /// Whether another plot soon takes its place.
+    pub in_motion: bool,
 }
 
 impl Default for Spec {
@@ -132,6 +134,7 @@ impl Default for Spec {
             size: (960, 600),
             skipped: 0,
             notes: vec![],
+            in_motion: false,
         }
     }
 }

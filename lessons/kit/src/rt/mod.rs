@@ -45,5 +45,5 @@ pub use print::emit_stderr;
 pub use raw::take_like;
 pub use signature::{pin_iter, pin_types};
 pub use store::{fits, fits_as, fits_like, forget, put, put_new, put_with, take, take_as};
-pub use wire::emit;
+pub use wire::{emit, in_session};
 pub use witness::{both, none, project, witness};

@@ -50,6 +50,11 @@ pub fn emit(output: Output) {
     }
 }
 
+/// Whether this is a worker, whose displays can be replaced; elsewhere an output is printed and stays.
+pub fn in_session() -> bool {
+    WIRE.get().is_some()
+}
+
 /// Sends a frame that is no output, after everything printed before it. Does nothing outside a worker.
 pub(super) fn send(frame: &FromWorker) {
     if let Some(mut wire) = lock() {
