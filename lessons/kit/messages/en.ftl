@@ -126,3 +126,11 @@ train-unused = The loss does not depend on { $count } { $count ->
     [one] parameter tensor
    *[other] parameter tensors
 } of the model, so the optimizer cannot change them. Does the loss use the whole model?
+
+## Operations
+ops-targets-count = cross_entropy needs one target for every row of the logits: there are { $rows } rows and { $targets } targets.
+ops-target-class = The target { $target } is no class: the logits have { $classes }, and the first is 0.
+ops-heads = { $features } features do not fall into { $heads } heads of one size. Take a number of heads that divides them.
+ops-index = The index { $index } is no row of the embedding: it has { $rows }, and the first is 0.
+ops-dropout = dropout needs a probability from 0 up to, but not including, 1; it got { $p }.
+ops-context = The sequence has { $time } places, but the model knows { $context }. Cut it, or build the model with a longer context.

@@ -48,3 +48,36 @@ impl<A: Dim, B: Dim, E: Dim, const C: usize> Features<C> for (A, B, E, Const<C>)
         (self.0, self.1, self.2, Const)
     }
 }
+
+/// A shape of places, each of which gets a vector: what an embedding's indices have.
+pub trait Places: Shape {
+    /// The same axes and one more, of the vector.
+    type Vectors<const C: usize>: Features<C>;
+
+    /// The shape with `C` features at every place.
+    fn vectors<const C: usize>(&self) -> Self::Vectors<C>;
+}
+
+impl<A: Dim> Places for (A,) {
+    type Vectors<const C: usize> = (A, Const<C>);
+
+    fn vectors<const C: usize>(&self) -> Self::Vectors<C> {
+        (self.0, Const)
+    }
+}
+
+impl<A: Dim, B: Dim> Places for (A, B) {
+    type Vectors<const C: usize> = (A, B, Const<C>);
+
+    fn vectors<const C: usize>(&self) -> Self::Vectors<C> {
+        (self.0, self.1, Const)
+    }
+}
+
+impl<A: Dim, B: Dim, E: Dim> Places for (A, B, E) {
+    type Vectors<const C: usize> = (A, B, E, Const<C>);
+
+    fn vectors<const C: usize>(&self) -> Self::Vectors<C> {
+        (self.0, self.1, self.2, Const)
+    }
+}

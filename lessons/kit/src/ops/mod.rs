@@ -19,6 +19,9 @@
 //! | --- | --- | --- |
 //! | `f32` alone | any dtype | lessons use nothing else; dfdx's own operations serve `f64` |
 //! | no `requires_grad`: pass data as [`Input::Data`] | `requires_grad = False` for data | dfdx computes the gradient of everything on the tape |
+//! | `cross_entropy` takes `&[usize]`; [`IGNORE_INDEX`] is `usize::MAX` | `LongTensor`; -100 | a class is no negative number |
+//! | `attention` takes queries, keys and values packed, weights `(3, C, C)` | three tensors; `in_proj_weight (3 C, C)` | one product for all three; the same numbers |
+//! | attention weights have no dropout | `dropout_p` | |
 //!
 //! dfdx 0.13's `accurate_gelu` has a wrong derivative; [`plain::gelu`] is GELU with the right one.
 //!
@@ -27,17 +30,25 @@
 //! A folder with `mod.rs` (formula, source, the fused shell), `kernel.rs` (slices), `plain.rs`, `cases.rs`; a method of
 //! [`Fused`]; a row in `registry.rs`, without which the test that walks the registry fails.
 
+mod attention;
+mod cross_entropy;
+mod dropout;
+mod embedding;
 mod features;
 mod fused;
 pub mod kernel;
+mod layer_norm;
 mod linear;
 mod mode;
 pub mod plain;
+mod positions;
 #[cfg(test)]
 mod registry;
 mod tape;
 
-pub use features::Features;
+pub use attention::Mask;
+pub use cross_entropy::IGNORE_INDEX;
+pub use features::{Features, Places};
 pub use fused::Fused;
 pub use linear::{Activation, After, Input};
 pub use mode::{is_fused, set_fused};

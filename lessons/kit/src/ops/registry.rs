@@ -1,7 +1,7 @@
 //! Every operation's cases in one table, and the test that walks it: the fused form against the plain one, and its
 //! gradients against finite differences.
 
-use super::{linear, set_fused};
+use super::{attention, cross_entropy, dropout, embedding, layer_norm, linear, positions, set_fused};
 use crate::check::check;
 use dfdx::{
     prelude::*,
@@ -9,7 +9,16 @@ use dfdx::{
 };
 
 /// A row for every method of [`super::Fused`], by its name.
-const OPERATIONS: &[(&str, Cases)] = &[("linear", linear::cases::all)];
+const OPERATIONS: &[(&str, Cases)] = &[
+    ("linear", linear::cases::all),
+    ("in_projection", linear::cases::projection),
+    ("layer_norm", layer_norm::cases::all),
+    ("attention", attention::cases::all),
+    ("cross_entropy", cross_entropy::cases::all),
+    ("embedding", embedding::cases::all),
+    ("positions", positions::cases::all),
+    ("dropout", dropout::cases::all),
+];
 
 type Cases = fn() -> Vec<Case>;
 
@@ -44,7 +53,6 @@ impl Case {
     }
 
     /// An operation that dfdx cannot compose: finite differences are its only oracle.
-    #[allow(dead_code, reason = "no operation needs it yet")]
     pub fn without_plain(self) -> Self {
         Self { has_plain: false, ..self }
     }

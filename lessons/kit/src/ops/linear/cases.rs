@@ -47,6 +47,17 @@ pub fn all() -> Vec<Case> {
     cases
 }
 
+/// The projection of an attention layer.
+pub fn projection() -> Vec<Case> {
+    let inputs: &[(&str, usize)] = &[("x", 2 * 3 * 4), ("weight", 3 * 4 * 4), ("bias", 3 * 4)];
+    vec![Case::new("packed", inputs, |values: &Values| {
+        let x = values.tensor(0, (2, 3, Const::<4>));
+        let (w, b) = (values.tensor(1, Default::default()), values.tensor(2, Default::default()));
+        let y = Cpu::in_projection(x.leaky_trace(), &w, &b);
+        values.judge(y, |g| vec![g.get(&x).as_vec(), g.get(&w).as_vec(), g.get(&b).as_vec()])
+    })]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

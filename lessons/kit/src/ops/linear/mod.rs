@@ -7,6 +7,9 @@
 //! dx = dz W      dW = dz^T x      db = sum of the rows of dz      dresidual = dy
 //! ```
 //!
+//! The projection of an attention layer is the same with three weights in one, `(3, C, C)`, and `y (batch, time, 3, C)`:
+//! the numbers of PyTorch's `in_proj_weight (3 C, C)`.
+//!
 //! The activation's slope is computed with its value, where the exponential is at hand, and kept instead of `z`.
 
 #[cfg(test)]
@@ -19,7 +22,7 @@ use super::{
     tape::{numbers, slot, with_gradient},
 };
 use dfdx::{
-    shapes::{HasShape, Rank1, Rank2, Shape},
+    shapes::{Const, Dim, HasShape, Rank1, Rank2, Rank3, Shape},
     tensor::{Cpu, PutTape, SplitTape, Storage, Tape, Tensor, TensorFromVec},
     tensor_ops::ReshapeTo,
 };
@@ -71,8 +74,33 @@ pub fn fused<S: Features<I>, const I: usize, const O: usize, T: Tape<f32, Cpu>>(
     after: After<'_, S::With<O>, Cpu>,
     input: Input,
 ) -> Tensor<S::With<O>, f32, Cpu, T> {
+    let dims = kernel::Dims { rows: x.shape().rows(), inputs: I, outputs: O };
+    let shape = x.shape().with::<O>();
+    apply(dims, x, weight, bias, after, input, shape)
+}
+
+/// The fused form for queries, keys and values at once: three layers of one input, their weights one after the other.
+pub fn fused_projection<B: Dim, S: Dim, const C: usize, T: Tape<f32, Cpu>>(
+    x: Tensor<(B, S, Const<C>), f32, Cpu, T>,
+    weight: &Tensor<Rank3<3, C, C>, f32, Cpu>,
+    bias: &Tensor<Rank2<3, C>, f32, Cpu>,
+) -> Tensor<(B, S, Const<3>, Const<C>), f32, Cpu, T> {
+    let (batch, time, _) = *x.shape();
+    let dims = kernel::Dims { rows: x.shape().rows(), inputs: C, outputs: 3 * C };
+    apply(dims, x, weight, Some(bias), After::default(), Input::Computed, (batch, time, Const, Const))
+}
+
+/// The layer with sizes at run time; `weight` and `bias` may have their outputs on several axes.
+fn apply<Sx: Shape, Sw: Shape, Sb: Shape, So: Shape, T: Tape<f32, Cpu>>(
+    dims: kernel::Dims,
+    x: Tensor<Sx, f32, Cpu, T>,
+    weight: &Tensor<Sw, f32, Cpu>,
+    bias: Option<&Tensor<Sb, f32, Cpu>>,
+    after: After<'_, So, Cpu>,
+    input: Input,
+    shape: So,
+) -> Tensor<So, f32, Cpu, T> {
     let x = x.contiguous();
-    let (shape, dims) = (x.shape().with::<O>(), kernel::Dims { rows: x.shape().rows(), inputs: I, outputs: O });
     let (x, mut tape) = x.split_tape();
     let (xs, ws) = (numbers(&x), numbers(&weight.clone().contiguous()));
     let bs = bias.map(|bias| numbers(&bias.clone().contiguous()));

@@ -3,9 +3,9 @@
 use super::{Activation, After};
 use crate::ops::Features;
 use dfdx::{
-    shapes::{Const, HasShape, Rank1, Rank2, Shape},
+    shapes::{Axis, Const, Dim, HasShape, Rank1, Rank2, Rank3, Shape},
     tensor::{Tape, Tensor, WithEmptyTape},
-    tensor_ops::{BroadcastTo, Device, PermuteTo, ReshapeTo, TryMatMul},
+    tensor_ops::{BroadcastTo, Device, PermuteTo, ReshapeTo, TryAdd, TryMatMul},
 };
 
 /// `act(x W^T + b) + residual`: see [`crate::ops`] for the shapes.
@@ -33,6 +33,21 @@ pub fn linear<S: Features<I>, const I: usize, const O: usize, D: Device<f32>, T:
         Some(residual) => y + residual.retaped::<T>(),
         None => y,
     }
+}
+
+/// Queries, keys and values of every place: three layers of one input, their weights one after the other.
+pub fn in_projection<B: Dim, S: Dim, const C: usize, D: Device<f32>, T: Tape<f32, D>>(
+    x: Tensor<(B, S, Const<C>), f32, D, T>,
+    weight: &Tensor<Rank3<3, C, C>, f32, D>,
+    bias: &Tensor<Rank2<3, C>, f32, D>,
+) -> Tensor<(B, S, Const<3>, Const<C>), f32, D, T> {
+    let (batch, time, _) = *x.shape();
+    let rows = batch.size() * time.size();
+    let weight = weight.retaped::<T>().reshape_like(&(3 * C, Const::<C>)).permute::<(Const<C>, usize), _>();
+    let bias = bias.retaped::<T>().reshape_like(&(3 * C,)).broadcast_like::<_, Axis<0>>(&(rows, 3 * C));
+    let y = x.reshape_like(&(rows, Const::<C>)).matmul(weight);
+    let y = y.try_add(bias).unwrap_or_else(|error| panic!("{error:?}"));
+    y.reshape_like(&(batch, time, Const::<3>, Const::<C>))
 }
 
 /// `x Phi(x) = x / 2 + |x| (1/2 - tail)`, where `tail` is the probability above `|x|`, by Abramowitz and Stegun 7.1.26.
