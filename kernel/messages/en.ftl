@@ -116,6 +116,12 @@ command-help-time = what the last cell cost
 command-help-time-code = what this code costs
 command-help-opt = how well later cells are optimised
 command-help-dep = another crate for later cells
+command-help-lesson = the lesson that these cells belong to
+command-help-exercise = the Rust below is your answer to this exercise
+command-help-check = is the answer that ran last right?
+command-help-hint = one more hint
+command-help-solution = one solution; it asks first
+command-help-progress = what you have solved
 command-help-help = this list
 command-help-more = Commands stand at the top of a cell, one a line; Rust may follow below.
 command-vars-none = There are no variables yet. `let x = 1;` makes one.
@@ -125,6 +131,7 @@ command-vars-size = size
 command-vars-value = value
 command-type-what = Say whose type you want to know, for example `:type x` or `:type x.exp()`.
 command-type-none = The type of `{ $expression }` cannot be told: { $reason }
+command-exercise-what = Say which exercise the Rust below answers, for example `:exercise loss`.
 command-doc-what = Say what you want to read about, for example `:doc Vec` or `:doc x.exp`.
 command-doc-none = There is no documentation for `{ $name }`. Check the name; for a method write what it belongs to as well, as in `:doc x.exp`.
 command-opt-what = `{ $given }` is no level: write `:opt 0` (compiles fastest) to `:opt 3` (runs fastest), or `:opt auto`.
@@ -330,3 +337,12 @@ advice-slip-bracket = The `{ $open }` on line { $line } is never closed: every b
 advice-slip-bracket-extra = The bracket on line { $line } closes nothing: take it away, or look above for one that was closed too early.
 advice-slip-quote = The text that begins on line { $line } has no closing `"`.
 advice-slip-character = Single quotes hold one character, `'a'`; a text stands in double quotes.
+
+# What a check says, for notebooks.
+verdict-pass = Right.
+verdict-fail = Not yet.
+verdict-open = Still open.
+verdict-broken = Our mistake.
+
+guide-none = There are no lessons in this session. `gradus jupyter` and `gradus run` have them.
+guide-include-failed = The lesson begins with { $cell } from an earlier lesson, and that did not run:

@@ -5,6 +5,7 @@
 //! session.rs     Session      a queue of cells on a thread of its own, and the events it tells
 //! runtime.rs     Runtime      the prebuilt library that cells link to: found, or built once with progress
 //! command.rs     Command      lines that begin with `:`, answered before any engine sees the cell
+//! guide.rs       Guide        who knows lessons: lent to a session for `:check` and its like
 //! analyst.rs     Completer    completion and documentation, from a process beside the engine
 //! worker.rs      Worker       the child process that loads and runs compiled cells
 //! toolchain.rs   Toolchain    rustc, cargo and std, and a clean environment for them
@@ -18,6 +19,7 @@ gradus_words::messages!("../messages/en.ftl");
 pub mod analyst;
 pub mod command;
 pub mod engine;
+pub mod guide;
 pub mod runtime;
 pub mod session;
 pub mod toolchain;

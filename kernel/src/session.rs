@@ -4,13 +4,17 @@
 //! Every cell that is queued gets exactly one `Finished`; one that never starts gets it as `Skipped`.
 
 mod commands;
+mod ear;
+mod lesson;
 mod restoring;
 
 use crate::{
     analyst::{Completer, Context, Moment, NoAnalysis},
-    command::{Level, PROBE, Told},
+    command::Level,
     engine::{Cell, Engine, EngineEvent, Interrupter, Role, Sink, Timing},
+    guide::{Guide, NoGuide},
 };
+use ear::Ear;
 use gradus_protocol::{CellId, Event, Name, Status};
 use restoring::Restoring;
 use std::{
@@ -70,13 +74,25 @@ impl Session {
         make: impl FnOnce(Sink) -> Box<dyn Engine> + Send + 'static,
         events: impl Fn(Event) + Send + Sync + 'static,
     ) -> Self {
+        Self::guided(make, Box::new(NoGuide), events)
+    }
+
+    /// A session that can answer commands about lessons, because it is lent somebody who knows them.
+    pub fn guided(
+        make: impl FnOnce(Sink) -> Box<dyn Engine> + Send + 'static,
+        guide: Box<dyn Guide>,
+        events: impl Fn(Event) + Send + Sync + 'static,
+    ) -> Self {
         let desk = Arc::new(Desk::default());
         let events: Events = Arc::new(events);
-        let probed = Arc::new(Mutex::new(Told::default()));
+        let ear = Arc::new(Mutex::new(Ear::default()));
         let sink: Sink = {
-            let (events, probed) = (Arc::clone(&events), Arc::clone(&probed));
+            let (events, ear) = (Arc::clone(&events), Arc::clone(&ear));
             Arc::new(move |event| match event {
-                EngineEvent::Output(cell, output) if cell.0 == PROBE => lock(&probed).hear(output),
+                EngineEvent::Output(cell, output) => {
+                    let output = lock(&ear).hear(&cell, output);
+                    output.into_iter().for_each(|output| events(Event::Output { cell: cell.clone(), output }));
+                }
                 event => events(told(event)),
             })
         };
@@ -87,7 +103,7 @@ impl Session {
                 let serve = || {
                     let engine = make(sink);
                     let level = Level::Auto;
-                    Clerk { desk: &desk, engine, events, probed, level, cost: None, ready: false, run: 0 }.serve();
+                    Clerk { desk: &desk, engine, guide, events, ear, level, cost: None, ready: false, run: 0 }.serve();
                 };
                 // A fault of ours must not leave a front end waiting.
                 if catch_unwind(AssertUnwindSafe(serve)).is_err() {
@@ -222,9 +238,9 @@ enum Next {
 struct Clerk<'a> {
     desk: &'a Desk,
     engine: Box<dyn Engine>,
+    guide: Box<dyn Guide>,
     events: Events,
-    /// What the cell that asks for a type says.
-    probed: Arc<Mutex<Told>>,
+    ear: Arc<Mutex<Ear>>,
     /// Of cells that say nothing about theirs.
     level: Level,
     /// What the last cell of the learner's cost.
@@ -343,10 +359,6 @@ impl Clerk<'_> {
         (state.names, state.context) = (names, context);
     }
 
-    fn heard(&self) -> MutexGuard<'_, Told> {
-        lock(&self.probed)
-    }
-
     /// Cancels the rest of a batch.
     fn ended(&self, batch: u64) {
         let mut state = self.desk.lock();
@@ -373,6 +385,7 @@ impl Clerk<'_> {
 
     fn restart(&mut self) {
         let restarted = self.engine.restart();
+        self.guide.restarted();
         self.note();
         (self.run, self.level, self.cost) = (0, Level::Auto, None);
         match restarted {

@@ -15,6 +15,23 @@ pub enum Command {
     Opt(Option<Level>),
     /// Crates for later cells.
     Dep(Vec<Dependency>),
+    /// The lesson that the session's cells belong to: opened, or asked for.
+    Lesson(Option<String>),
+    /// The Rust below answers this exercise.
+    Exercise(String),
+    /// A judgement of the answer to an exercise; without one, to the exercise that was dealt with last.
+    Check(Option<String>),
+    /// One more hint.
+    Hint(Option<String>),
+    /// The solution.
+    Solution {
+        /// Of this exercise; without one, of the exercise that was dealt with last.
+        exercise: Option<String>,
+        /// Whether the question that it begins with is answered.
+        sure: bool,
+    },
+    /// What is solved.
+    Progress,
     /// What the commands are.
     Help,
     /// What the code on the line cost, with the column it begins at; without code: what the last cell cost.
@@ -31,7 +48,24 @@ pub enum Level {
 }
 
 /// What the commands are called.
-pub const NAMES: [&str; 7] = [":vars", ":type", ":doc", ":opt", ":dep", ":time", ":help"];
+pub const NAMES: [&str; 13] = [
+    ":vars",
+    ":type",
+    ":doc",
+    ":opt",
+    ":dep",
+    ":time",
+    ":lesson",
+    ":exercise",
+    ":check",
+    ":hint",
+    ":solution",
+    ":progress",
+    ":help",
+];
+
+/// What answers the question before a solution.
+const YES: &str = "yes";
 
 /// How far off a typing mistake may be.
 const NEAR: usize = 2;
@@ -55,11 +89,30 @@ pub(super) fn parse(line: &str) -> Result<Command, String> {
         ":doc" => needed(Command::Doc, || say!("command-doc-what")),
         ":opt" => level(args).map(Command::Opt),
         ":dep" => Dependency::parse(args).map(|one| Command::Dep(vec![one])).map_err(|error| error.to_string()),
+        ":lesson" => Ok(Command::Lesson(id(args))),
+        ":exercise" => needed(Command::Exercise, || say!("command-exercise-what")),
+        ":check" => Ok(Command::Check(id(args))),
+        ":hint" => Ok(Command::Hint(id(args))),
+        ":solution" => {
+            let (exercise, sure) = match args.rsplit_once(' ') {
+                _ if args == YES => ("", true),
+                Some((exercise, YES)) => (exercise, true),
+                _ => (args, false),
+            };
+            Ok(Command::Solution { exercise: id(exercise), sure })
+        }
+        ":progress" => Ok(Command::Progress),
         ":help" | ":h" | ":?" => Ok(Command::Help),
         ":time" if args.is_empty() => Ok(Command::Time(None)),
         ":time" => Ok(Command::Time(Some((column, args.to_owned())))),
         other => Err(elsewhere(other).unwrap_or_else(|| unknown(other))),
     }
+}
+
+/// An id, if there is one: what it means is for the session's guide to find out.
+fn id(args: &str) -> Option<String> {
+    let id = args.trim_end_matches(';').trim();
+    (!id.is_empty()).then(|| id.to_owned())
 }
 
 fn level(args: &str) -> Result<Option<Level>, String> {

@@ -2,7 +2,7 @@
 
 use super::{line::Level, variables};
 use crate::{analyst::Documentation, engine::Timing};
-use gradus_protocol::{MimeBundle, Name};
+use gradus_protocol::{MimeBundle, Name, Verdict};
 use std::{fmt::Write as _, time::Duration};
 
 /// `:vars`.
@@ -77,6 +77,12 @@ pub fn help() -> MimeBundle {
         (":time CODE", say!("command-help-time-code")),
         (":opt 0..3 | auto", say!("command-help-opt")),
         (":dep CRATE", say!("command-help-dep")),
+        (":lesson NAME", say!("command-help-lesson")),
+        (":exercise ID", say!("command-help-exercise")),
+        (":check ID", say!("command-help-check")),
+        (":hint ID", say!("command-help-hint")),
+        (":solution ID", say!("command-help-solution")),
+        (":progress", say!("command-help-progress")),
         (":help", say!("command-help-help")),
     ];
     let html: String = rows
@@ -88,6 +94,30 @@ pub fn help() -> MimeBundle {
     MimeBundle::default()
         .with_text("text/html", format!("<table>{html}</table><p>{}</p>", escaped(&closing)))
         .with_text("text/plain", format!("{}\n\n{closing}", lines.join("\n")))
+}
+
+/// A check's verdict, for notebooks: the words that terminals say.
+pub fn verdict(verdict: &Verdict) -> MimeBundle {
+    let word = match verdict {
+        Verdict::Pass { .. } => say!("verdict-pass"),
+        Verdict::Fail { .. } => say!("verdict-fail"),
+        Verdict::NotAttempted { .. } => say!("verdict-open"),
+        Verdict::Broken { .. } => say!("verdict-broken"),
+    };
+    let message = verdict.message();
+    // What stands between backticks is code, as in Markdown; an odd one is a backtick.
+    let parts: Vec<String> = message.split('`').map(escaped).collect();
+    let mut html = String::new();
+    for (at, part) in parts.iter().enumerate() {
+        match at {
+            _ if at % 2 == 0 => html.push_str(part),
+            _ if at + 1 == parts.len() => html.push_str(&format!("`{part}")),
+            _ => html.push_str(&format!("<code>{part}</code>")),
+        }
+    }
+    MimeBundle::default()
+        .with_text("text/html", format!("<p><b>{}</b> {html}</p>", escaped(&word)))
+        .with_text("text/plain", format!("{word} {message}").trim_end())
 }
 
 /// `:time`.

@@ -20,38 +20,25 @@ pub fn probe(expression: &str) -> String {
     )
 }
 
-/// What the probe said: the name as rustc prints it, or why there is none.
-#[derive(Debug, Default)]
-pub struct Told {
-    name: Vec<u8>,
-    error: Option<CellError>,
-}
-
-impl Told {
-    /// Takes in an output of the probe.
-    pub fn hear(&mut self, output: Output) {
+/// The type's full name, as rustc prints it, from what the probe gave.
+///
+/// # Errors
+/// Why the expression has none, in a sentence.
+pub fn told(outputs: Vec<Output>, expression: &str) -> Result<String, CellError> {
+    let refused = |reason: &str| CellError::Refused {
+        message: say!("command-type-none", expression = expression, reason = reason),
+    };
+    let mut name = Vec::new();
+    for output in outputs {
         match output {
-            Output::Stream { data, .. } => self.name.extend(data),
-            Output::Error(error) => self.error = self.error.take().or(Some(error)),
+            Output::Stream { data, .. } => name.extend(data),
+            Output::Error(CellError::Compile { diagnostics }) => {
+                return Err(refused(&diagnostics.first().map(|d| d.message.clone()).unwrap_or_default()));
+            }
+            Output::Error(CellError::Refused { message }) => return Err(refused(&message)),
+            Output::Error(other) => return Err(other),
             _ => {}
         }
     }
-
-    /// The type's full name.
-    ///
-    /// # Errors
-    /// Why the expression has none, in a sentence.
-    pub fn name(self, expression: &str) -> Result<String, CellError> {
-        let refused = |reason: &str| CellError::Refused {
-            message: say!("command-type-none", expression = expression, reason = reason),
-        };
-        match self.error {
-            None => Ok(String::from_utf8_lossy(&self.name).trim().to_owned()),
-            Some(CellError::Compile { diagnostics }) => {
-                Err(refused(&diagnostics.first().map(|d| d.message.clone()).unwrap_or_default()))
-            }
-            Some(CellError::Refused { message }) => Err(refused(&message)),
-            Some(other) => Err(other),
-        }
-    }
+    Ok(String::from_utf8_lossy(&name).trim().to_owned())
 }

@@ -9,30 +9,38 @@ use crate::{
 use gradus_protocol::{CellError, MimeBundle, NameKind, Output, Status};
 
 impl Clerk<'_> {
-    /// Follows a cell's commands, then runs the Rust below them.
+    /// Follows a cell's commands, then runs the Rust below them; a check comes after the Rust, which it may be about.
     pub(super) fn perform(&mut self, cell: &Cell) -> Status {
-        let script = match cell.role {
-            Role::Learner => command::read(&cell.code, &self.engine.names()),
-            Role::Probe => None,
+        if cell.role == Role::Probe {
+            return self.execute(cell.clone());
+        }
+        let Some(script) = command::read(&cell.code, &self.engine.names()) else {
+            return self.attempt(cell.clone(), None);
         };
-        let Some(script) = script else { return self.execute(cell.clone()) };
-        for line in &script.commands {
-            let status = match line {
-                Ok(command) => self.follow(command, cell),
-                Err(message) => self.refuse(cell, message.clone()),
-            };
-            if status != Status::Ok {
-                return status;
-            }
+        let is_check = |line: &Result<Command, String>| matches!(line, Ok(Command::Check(_)));
+        let (checks, before): (Vec<_>, Vec<_>) = script.commands.iter().partition(|line| is_check(line));
+        let exercise = script.commands.iter().find_map(|line| match line {
+            Ok(Command::Exercise(id)) => Some(id.as_str()),
+            _ => None,
+        });
+        let mut status = self.follow_all(&before, cell);
+        if status == Status::Ok && (exercise.is_some() || !script.is_done()) {
+            status = self.attempt(Cell { code: script.code, ..cell.clone() }, exercise);
         }
-        match script.is_done() {
-            true => Status::Ok,
-            false => self.execute(Cell { code: script.code, ..cell.clone() }),
-        }
+        if status == Status::Ok { self.follow_all(&checks, cell) } else { status }
+    }
+
+    /// Follows commands up to the first that does not succeed.
+    fn follow_all(&mut self, lines: &[&Result<Command, String>], cell: &Cell) -> Status {
+        let mut follow = |line: &&Result<Command, String>| match line {
+            Ok(command) => self.follow(command, cell),
+            Err(message) => self.refuse(cell, message.clone()),
+        };
+        lines.iter().map(&mut follow).find(|status| *status != Status::Ok).unwrap_or(Status::Ok)
     }
 
     /// Has the engine run a cell at the session's level.
-    fn execute(&mut self, mut cell: Cell) -> Status {
+    pub(super) fn execute(&mut self, mut cell: Cell) -> Status {
         if let Level::At(level) = self.level {
             cell.opt = cell.opt.or(Some(level));
         }
@@ -65,6 +73,19 @@ impl Clerk<'_> {
                 None => return self.refuse(cell, say!("command-time-none")),
             },
             Command::Dep(wanted) => return self.engine.depend(&cell.id, wanted),
+            // Which exercise the Rust below answers.
+            Command::Exercise(_) => return Status::Ok,
+            Command::Lesson(_)
+            | Command::Check(_)
+            | Command::Hint(_)
+            | Command::Solution { .. }
+            | Command::Progress => match self.guided(command) {
+                Ok(outputs) => {
+                    outputs.into_iter().for_each(|output| self.show(cell, output));
+                    return Status::Ok;
+                }
+                Err(error) => return self.fail(cell, error),
+            },
             Command::Time(Some((column, code))) => {
                 // At its own column, so that errors point at what was written.
                 let code = format!("{}{code}", " ".repeat(*column));
@@ -86,13 +107,11 @@ impl Clerk<'_> {
         if let Some(name) = variable {
             return Ok(command::type_of(&name.ty, name.full_type.as_deref().unwrap_or(&name.ty)));
         }
-        *self.heard() = command::Told::default();
-        let status = self.engine.run(&Cell::probe(PROBE, command::probe(expression)));
-        let told = std::mem::take(&mut *self.heard());
-        if status == Status::Interrupted {
+        let heard = self.hear(&Cell::probe(PROBE, command::probe(expression)));
+        if heard.status == Status::Interrupted {
             return Err(CellError::Interrupted);
         }
-        let (short, full) = self.engine.readable(&told.name(expression)?);
+        let (short, full) = self.engine.readable(&command::told(heard.outputs, expression)?);
         Ok(command::type_of(&short, &full))
     }
 
