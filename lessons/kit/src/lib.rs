@@ -5,6 +5,7 @@
 //! view/         show!: one value in the richest form it has; Live: a display that updates in place
 //! plot/         Plot: points, lines, histograms, heat maps, decision boundaries; PNG, SVG and text at once
 //! check/        check(|c| ..): what hidden checks say about an answer, in words
+//! nn/           Linear, MultiHeadAttention, Gpt, ..: layers and models to be read
 //! ops/          Fused: operations on the tape, fused for the CPU; plain: the same of dfdx operations
 //! train/        train(..): the loop, its live curve, and why a loss has no value
 //! keep/         keep, restore: trained models that outlive their session
@@ -28,6 +29,7 @@ gradus_words::messages!("../messages/en.ftl");
 pub mod check;
 pub mod interrupt;
 mod keep;
+pub mod nn;
 mod number;
 pub mod ops;
 pub mod plot;

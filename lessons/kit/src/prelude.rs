@@ -4,6 +4,8 @@
 
 pub use crate::check::check;
 pub use crate::datasets;
+// `nn::Linear` as in PyTorch; without `nn::` the layers are dfdx's.
+pub use crate::nn;
 pub use crate::plot::Plot;
 pub use crate::train::{History, train};
 pub use crate::view::{Live, View};

@@ -2,14 +2,17 @@
 //!
 //! ```text
 //! mod.rs       keep, restore   a model into its file and back
+//! file.rs      save, load      the same in a file of one's choice
 //! folder.rs    Folder          where the files are, and what they may be called
 //! tensors.rs   Weights         the numbers of a model, by name and shape
 //! ```
 
+mod file;
 mod folder;
 mod tensors;
 
 use dfdx::{nn::TensorCollection, shapes::Dtype, tensor_ops::Device};
+pub use file::{load, save};
 use folder::Folder;
 use std::io;
 

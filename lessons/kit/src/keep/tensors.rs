@@ -85,6 +85,16 @@ impl<E: Dtype, D: Device<E>> TensorVisitor<E, D> for Writer<'_> {
     }
 }
 
+/// Whether numbers of one shape can fill another: the same, or with the first two axes as one, as PyTorch keeps the
+/// three weights of an attention's projection.
+fn fits(kept: &[usize], wanted: &[usize]) -> bool {
+    let merged = |shape: &[usize]| match shape {
+        [first, second, rest @ ..] => [&[first * second], rest].concat(),
+        short => short.to_vec(),
+    };
+    kept == wanted || kept == merged(wanted) || merged(kept) == wanted
+}
+
 impl Weights {
     /// Whether these fit a model that holds `wanted`.
     pub fn fit(&self, name: &str, wanted: &Self) -> Result<(), KeepError> {
@@ -93,7 +103,11 @@ impl Weights {
             None => say!("keep-nothing"),
         };
         let places = self.0.keys().chain(wanted.0.keys());
-        let differ = places.filter(|place| shape(self, place) != shape(wanted, place));
+        let same = |place: &str| match (self.0.get(place), wanted.0.get(place)) {
+            (Some(kept), Some(wanted)) => fits(&kept.shape, &wanted.shape),
+            _ => false,
+        };
+        let differ = places.filter(|place| !same(place));
         // A matrix says more than the bias beside it.
         let rank = |place: &&String| wanted.0.get(*place).map_or(0, |numbers| numbers.shape.len());
         match differ.max_by_key(rank) {
