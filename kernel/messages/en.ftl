@@ -141,7 +141,8 @@ command-opt-now-auto = Later cells are compiled as fast as possible; one that ru
 command-opt-now-at =
     { $level ->
         [0] Later cells are compiled at level 0: as fast as possible, whatever they run like.
-       *[other] Later cells are compiled at level { $level }: their loops run faster, and each cell takes longer to compile. The kit is always at 3.
+        [1] Later cells are compiled at level 1: their loops run faster, and each cell takes longer to compile. The kit is always at 3.
+       *[other] Later cells are compiled at level { $level }, like a release build: their loops run as fast as they can, each cell takes longer to compile, and whole numbers that grow too large wrap around instead of stopping the cell. The kit is always at 3.
     }
 command-time = { $total } ms: generate { $generate }, { $compile }, load { $load }, run { $run }
 command-time-compile = compile { $ms }

@@ -18,6 +18,7 @@
 //! link.rs        directly     linking without the C compiler in between
 //! looks.rs       looks        where a cell looks whether it is to stop
 //! kept.rs        Kept         where compiled cells are kept, and that nobody else can write there
+//! level.rs       Level        how well a cell is optimised
 //! pace.rs        Pace         cells that run long are compiled for speed
 //! diagnose.rs    judge        rustc's errors: learn and try again, or tell the learner
 //! legible.rs     legible      rustc's words without paths into the kit, tensors by their sizes
@@ -45,6 +46,7 @@ mod imports;
 mod item;
 mod kept;
 mod legible;
+mod level;
 mod link;
 mod looks;
 mod makers;

@@ -123,7 +123,10 @@ impl<'a> Rustc<'a> {
         if let Some(source) = source {
             let file = Path::new("cell.rs");
             fs::write(self.folder.path().join(file), source).unwrap();
-            command.args(&self.anatomy.arguments).args(["-Copt-level=0", "-o", "cell.out"]).arg(file);
+            command
+                .args(&self.anatomy.arguments)
+                .args(["-Copt-level=0", "-Coverflow-checks=on", "-o", "cell.out"])
+                .arg(file);
         }
         command.args(extra);
         command

@@ -9,7 +9,7 @@
 //! ```
 
 #![allow(clippy::unwrap_used, reason = "a bench may stop at the first surprise")]
-#![allow(dead_code, reason = "each bench uses its part")]
+#![allow(dead_code, unused_imports, reason = "each bench uses its part")]
 
 pub mod driver;
 pub mod evcxr;

@@ -6,6 +6,7 @@ use super::{
     compile::{Compiled, Compiler},
     diagnose::{self, About, Judgement},
     generate::{self, Lessons},
+    level::Level,
     quoted,
     scope::{Draft, Source},
     source_map::{self, Generated},
@@ -48,7 +49,7 @@ impl DirectEngine {
         let mut timing = Timing::default();
         let mut clock = Instant::now();
         let mut lap = move || std::mem::replace(&mut clock, Instant::now()).elapsed();
-        let opt = self.pace.level(cell);
+        let level = self.pace.level(cell);
         let split = match split::split(&cell.code, &self.scope.makers()) {
             Ok(split) => split,
             Err(error) => return Err(syntax_error(&ready.compiler, cell, &error)),
@@ -66,14 +67,14 @@ impl DirectEngine {
                 return Err(NotBuilt::Interrupted);
             }
             let generated = generate::generate(&self.scope, &draft, &lessons, &added);
-            timing.attempts += u32::from(!ready.compiler.is_kept(&generated.text, opt));
+            timing.attempts += u32::from(!ready.compiler.is_kept(&generated.text, level));
             timing.generate += lap();
-            let compiled = compile(&ready.compiler, &generated, opt)?;
+            let compiled = compile(&ready.compiler, &generated, level)?;
             timing.compile += lap();
             self.timing = Some(timing);
             match compiled {
                 Compiled::Library(library) => {
-                    let name = ready.compiler.file_name(&generated.text, opt);
+                    let name = ready.compiler.file_name(&generated.text, level);
                     let generated = Arc::new(generated);
                     self.files.insert(name, (Arc::clone(&generated), draft.sources.clone()));
                     if cell.role == Role::Probe && !(lessons.moved.is_empty() && lessons.carried.is_empty()) {
@@ -120,8 +121,8 @@ fn refused(message: String) -> NotBuilt {
     NotBuilt::Error(CellError::Refused { message })
 }
 
-fn compile(compiler: &Compiler, generated: &Generated, opt: u8) -> Result<Compiled, NotBuilt> {
-    compiler.compile(&generated.text, opt).map_err(|e| refused(say!("cell-no-compile", error = e)))
+fn compile(compiler: &Compiler, generated: &Generated, level: Level) -> Result<Compiled, NotBuilt> {
+    compiler.compile(&generated.text, level).map_err(|e| refused(say!("cell-no-compile", error = e)))
 }
 
 /// What rustc says about a cell that is no sequence of statements; syn's words if rustc sees nothing wrong.
@@ -131,7 +132,7 @@ fn syntax_error(compiler: &Compiler, cell: &Cell, error: &split::SplitError) -> 
     generated.line("fn main() {");
     generated.piece(&sources, 0, &(0..cell.code.len()));
     generated.line("}");
-    let diagnostics = match compile(compiler, &generated, 0) {
+    let diagnostics = match compile(compiler, &generated, Level::QUICK) {
         Err(not_built) => return not_built,
         Ok(Compiled::Interrupted) => return NotBuilt::Interrupted,
         Ok(Compiled::Library(_)) => vec![Diagnostic {

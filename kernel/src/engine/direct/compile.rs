@@ -1,6 +1,6 @@
 //! One rustc call a cell.
 
-use super::{kept::Kept, link, standby::Standby};
+use super::{kept::Kept, level::Level, link, standby::Standby};
 use crate::runtime::Runtime;
 use rustix::process::{Pid, Signal, kill_process_group, setpriority_process};
 use serde::Deserialize;
@@ -139,21 +139,21 @@ impl Compiler {
     }
 
     /// The name of the file that this source is compiled from; panics name it.
-    pub fn file_name(&self, source: &str, opt: u8) -> String {
-        file_name(&self.key, source, opt)
+    pub fn file_name(&self, source: &str, level: Level) -> String {
+        file_name(&self.key, source, level)
     }
 
     /// Whether this source was compiled before.
-    pub fn is_kept(&self, source: &str, opt: u8) -> bool {
-        !reads_elsewhere(source) && self.kept.find(&library_name(&self.file_name(source, opt))).is_some()
+    pub fn is_kept(&self, source: &str, level: Level) -> bool {
+        !reads_elsewhere(source) && self.kept.find(&library_name(&self.file_name(source, level))).is_some()
     }
 
     /// Compiles a source, or finds it compiled: the same source against the same runtime is the same library.
     ///
     /// # Errors
     /// When files cannot be written or rustc does not start.
-    pub fn compile(&self, source: &str, opt: u8) -> io::Result<Compiled> {
-        let name = self.file_name(source, opt);
+    pub fn compile(&self, source: &str, level: Level) -> io::Result<Compiled> {
+        let name = self.file_name(source, level);
         let mut library = library_name(&name);
         if reads_elsewhere(source) {
             // What it reads may have changed; and a library that is loaded keeps its path.
@@ -162,12 +162,12 @@ impl Compiler {
         } else if let Some(library) = self.kept.find(&library) {
             return Ok(Compiled::Library(library));
         }
-        let mut ended = self.rustc(&name, source, opt, &library)?;
+        let mut ended = self.rustc(&name, source, level, &library)?;
         if let Ended::Failed(errors) = &ended
             && errors.iter().any(|error| error.message.starts_with("linking with"))
             && !std::mem::take(&mut *lock(&self.link)).is_empty()
         {
-            ended = self.rustc(&name, source, opt, &library)?;
+            ended = self.rustc(&name, source, level, &library)?;
         }
         if !self.patient {
             self.stand_by();
@@ -192,7 +192,7 @@ impl Compiler {
     }
 
     /// One rustc; the library gets its place when it is whole, which it is not after a rustc that was stopped.
-    fn rustc(&self, name: &str, source: &str, opt: u8, library: &str) -> io::Result<Ended> {
+    fn rustc(&self, name: &str, source: &str, level: Level, library: &str) -> io::Result<Ended> {
         let arguments = self.arguments();
         let waiting = lock(&self.standby).take_if(|standby| standby.fits(&arguments));
         let mut standby = match waiting {
@@ -200,10 +200,8 @@ impl Compiler {
             None => Standby::start(&self.rustc, arguments, self.kept.own())?,
         };
         fs::write(standby.work.path().join(name), source)?;
-        let mut rest = vec![name.into(), format!("-Copt-level={opt}"), "-o".into(), library.into()];
-        if opt == 0 {
-            rest.extend(["--cfg".into(), super::looks::QUICK.into()]);
-        }
+        let mut rest = level.arguments();
+        rest.extend([name.into(), "-o".into(), library.into()]);
         let (child, mut stderr) = standby.go(&rest)?;
         if self.patient {
             // Where it is not allowed, the compiler only is in the way a little more.
@@ -226,21 +224,20 @@ impl Compiler {
 }
 
 /// What rustc is told of every cell.
-const FLAGS: [&str; 8] = [
+const FLAGS: [&str; 7] = [
     "--edition=2024",
     "--crate-type=cdylib",
     "--error-format=json",
     "--cap-lints=allow",
     "-Cprefer-dynamic",
     "-Cdebuginfo=0",
-    "-Coverflow-checks=on",
     "-Cdebug-assertions=off",
 ];
 
 /// A name for all that a library depends on: the runtime and with it the compiler, what rustc is told, the source.
-fn file_name(key: &str, source: &str, opt: u8) -> String {
-    let told = FLAGS.join(" ");
-    let digest = [key, &told, &opt.to_string(), source].iter().fold(Sha256::new(), |hash, part| {
+fn file_name(key: &str, source: &str, level: Level) -> String {
+    let (told, level) = (FLAGS.join(" "), level.arguments().join(" "));
+    let digest = [key, &told, &level, source].iter().fold(Sha256::new(), |hash, part| {
         // With its length, so that no two lists of parts run together to the same bytes.
         hash.chain_update((part.len() as u64).to_le_bytes()).chain_update(part)
     });
@@ -310,10 +307,11 @@ mod tests {
 
     #[test]
     fn the_file_name_tells_source_and_level_apart() {
-        let name = file_name("key", "a", 0);
-        assert_ne!(name, file_name("key", "a", 3));
-        assert_ne!(name, file_name("key", "b", 0));
-        assert_ne!(name, file_name("other", "a", 0));
+        let name = file_name("key", "a", Level::FAST);
+        assert_ne!(name, file_name("key", "a", Level::QUICK));
+        assert_ne!(name, file_name("key", "a", Level::asked(3)));
+        assert_ne!(name, file_name("key", "b", Level::FAST));
+        assert_ne!(name, file_name("other", "a", Level::FAST));
         assert!(reads_elsewhere("let text = include_str! (\"/tmp/x\");"));
         assert!(!reads_elsewhere("let include = 1; println!(\"{include}\");"));
     }

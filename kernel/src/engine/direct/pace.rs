@@ -7,6 +7,7 @@
 
 use super::{
     compile::{Compiled, Compiler, Running},
+    level::Level,
     source_map::Generated,
 };
 use crate::engine::{Cell, Role};
@@ -24,11 +25,6 @@ use std::{
 
 /// A cell that runs longer is worth a second of compiling.
 const LONG: Duration = Duration::from_secs(2);
-
-/// The level for answering at once.
-const QUICK: u8 = 0;
-/// The level for running fast.
-const FAST: u8 = 3;
 
 /// Which cells of a session run long.
 #[derive(Default)]
@@ -56,10 +52,11 @@ pub struct Watched {
 
 impl Pace {
     /// The level to compile a cell at.
-    pub fn level(&self, cell: &Cell) -> u8 {
+    pub fn level(&self, cell: &Cell) -> Level {
         let known = self.known.get(&cell.id);
-        let level = cell.opt.unwrap_or(if matches!(known, Some(Known::Long { .. })) { FAST } else { QUICK });
-        if level != QUICK {
+        let unasked = if matches!(known, Some(Known::Long { .. })) { Level::FAST } else { Level::QUICK };
+        let level = cell.opt.map_or(unasked, Level::asked);
+        if level != Level::QUICK {
             // Somebody waits for this one, and it may be the very same.
             self.ahead.stop();
         }
@@ -68,10 +65,10 @@ impl Pace {
 
     /// A run begins; when it gets long, the cell is compiled for speed meanwhile.
     pub fn watch(&self, cell: &Cell, compiler: &Compiler, generated: &Arc<Generated>) -> Watched {
-        let until = (cell.role == Role::Learner && cell.opt.is_none() && self.level(cell) == QUICK).then(|| {
+        let until = (cell.role == Role::Learner && cell.opt.is_none() && self.level(cell) == Level::QUICK).then(|| {
             let compiler = compiler.in_the_background(&self.ahead);
             let generated = Arc::clone(generated);
-            after(LONG, move || compiler.compile(&generated.text, FAST))
+            after(LONG, move || compiler.compile(&generated.text, Level::FAST))
         });
         Watched { began: Instant::now(), _until: until }
     }
@@ -130,13 +127,13 @@ mod tests {
     fn a_cell_that_ran_long_is_compiled_for_speed_even_when_it_changes() {
         let mut pace = Pace::default();
         pace.learn(&cell("a"), LONG / 2);
-        assert_eq!(pace.level(&cell("a")), QUICK);
+        assert_eq!(pace.level(&cell("a")), Level::QUICK);
         pace.learn(&cell("a"), LONG * 3);
-        assert_eq!(pace.level(&cell("a")), FAST);
-        assert_eq!(pace.level(&cell("b")), FAST);
+        assert_eq!(pace.level(&cell("a")), Level::FAST);
+        assert_eq!(pace.level(&cell("b")), Level::FAST);
         pace.learn(&cell("b"), LONG * 3);
-        assert_eq!(pace.level(&cell("b")), FAST, "another code may have more to do");
-        assert_eq!(pace.level(&Cell::new("other", "a")), QUICK);
+        assert_eq!(pace.level(&cell("b")), Level::FAST, "another code may have more to do");
+        assert_eq!(pace.level(&Cell::new("other", "a")), Level::QUICK);
     }
 
     #[test]
@@ -144,9 +141,9 @@ mod tests {
         let mut pace = Pace::default();
         pace.learn(&cell("a"), LONG);
         pace.learn(&cell("a"), LONG * 9 / 10);
-        assert_eq!(pace.level(&cell("a")), QUICK);
+        assert_eq!(pace.level(&cell("a")), Level::QUICK);
         pace.learn(&cell("a"), LONG * 2);
-        assert_eq!(pace.level(&cell("a")), QUICK);
+        assert_eq!(pace.level(&cell("a")), Level::QUICK);
     }
 
     #[test]
@@ -154,8 +151,8 @@ mod tests {
         let mut pace = Pace::default();
         let asked = Cell { opt: Some(1), ..cell("a") };
         pace.learn(&asked, LONG);
-        assert_eq!(pace.level(&asked), 1);
-        assert_eq!(pace.level(&cell("a")), QUICK);
+        assert_eq!(pace.level(&asked), Level::asked(1));
+        assert_eq!(pace.level(&cell("a")), Level::QUICK);
     }
 
     #[test]
