@@ -73,8 +73,8 @@ impl Members {
     }
 
     /// The small workspace's manifest: the root's package fields, lints, dependencies and release profile, as far as these
-    /// crates use them.
-    pub(super) fn workspace(&self, root: &Table) -> Result<String, RuntimeError> {
+    /// crates and those in their lock use them.
+    pub(super) fn workspace(&self, root: &Table, lock: &str) -> Result<String, RuntimeError> {
         let whole = root.get("workspace").and_then(Value::as_table);
         let whole = whole.ok_or_else(|| RuntimeError::Sources("Cargo.toml: there is no [workspace]".into()))?;
         let mut small = Table::new();
@@ -91,7 +91,11 @@ impl Members {
         small.insert("members".into(), Value::Array(members));
         let mut manifest = Table::from_iter([("workspace".to_owned(), Value::Table(small))]);
         if let Some(release) = root.get("profile").and_then(|profile| profile.get("release")) {
-            let profile = Table::from_iter([("release".to_owned(), release.clone())]);
+            let mut release = release.clone();
+            if let Some(packages) = release.get_mut("package").and_then(Value::as_table_mut) {
+                packages.retain(|name, _| name == "*" || lock.contains(&format!("name = \"{name}\"\n")));
+            }
+            let profile = Table::from_iter([("release".to_owned(), release)]);
             manifest.insert("profile".into(), Value::Table(profile));
         }
         written(&manifest)
@@ -169,6 +173,10 @@ mod tests {
             ratatui = "1"
             [profile.release]
             debug = false
+            [profile.release.package.kit]
+            opt-level = 1
+            [profile.release.package.tui]
+            opt-level = 1
             [profile.dev]
             debug = true
         "#;
@@ -186,7 +194,7 @@ mod tests {
         let frames = "[package]\nname = \"frames\"\n[dependencies]\npolars = \"1\"\n";
         let files = [
             file("Cargo.toml", root),
-            file("Cargo.lock", "version = 4\n"),
+            file("Cargo.lock", "version = 4\n[[package]]\nname = \"kit\"\nversion = \"0.1.0\"\n"),
             file("shared/Cargo.toml", shared),
             file("shared/kit/Cargo.toml", kit),
             file("shared/kit/src/lib.rs", ""),
@@ -216,6 +224,8 @@ mod tests {
         assert_eq!(workspace["dependencies"].as_table().unwrap().keys().collect::<Vec<_>>(), ["kit", "serde"]);
         assert!(!workspace.contains_key("default-members"));
         assert_eq!(root["profile"].as_table().unwrap().keys().collect::<Vec<_>>(), ["release"]);
+        let levels = root["profile"]["release"]["package"].as_table().unwrap();
+        assert_eq!(levels.keys().collect::<Vec<_>>(), ["kit"]);
         assert_eq!(shared["dependencies"].as_table().unwrap().keys().collect::<Vec<_>>(), ["kit"]);
     }
 

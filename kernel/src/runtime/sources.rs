@@ -80,9 +80,9 @@ impl Sources {
 
     /// What these crates are made of.
     fn cut(&self, members: &Members) -> Result<Vec<Source>, RuntimeError> {
-        let workspace = members.workspace(&self.table("Cargo.toml")?)?;
         let lock = String::from_utf8_lossy(&self.get("Cargo.lock")?.bytes);
         let lock = lock::reachable(&lock, &members.dependencies())?;
+        let workspace = members.workspace(&self.table("Cargo.toml")?, &lock)?;
         let text = |file: &Source| match file.path.as_str() {
             "Cargo.toml" => Some(Ok(workspace.clone())),
             "Cargo.lock" => Some(Ok(lock.clone())),
