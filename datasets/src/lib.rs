@@ -46,7 +46,7 @@ pub use names::{Name, names};
 pub use penguins::{Island, Measured, Penguin, Sex, Species, complete, penguins};
 pub use sample::{batches, shuffle, split};
 pub use table::Table;
-pub use text::{CharTokenizer, Dynasty, Poem, hold_out, poems, shakespeare};
+pub use text::{CharTokenizer, Dynasty, Poem, UnknownChar, hold_out, poems, shakespeare};
 pub use titanic::{Passenger, titanic};
 pub use wine::{Wine, wine};
 

@@ -134,3 +134,8 @@ ops-heads = { $features } features do not fall into { $heads } heads of one size
 ops-index = The index { $index } is no row of the embedding: it has { $rows }, and the first is 0.
 ops-dropout = dropout needs a probability from 0 up to, but not including, 1; it got { $p }.
 ops-context = The sequence has { $time } places, but the model knows { $context }. Cut it, or build the model with a longer context.
+
+## Data sets as tensors
+data-shape = An image has { $height } x { $width } pixels, but the shape holds { $expected } numbers. Ask for a shape of that many, such as Rank1<{ $expected }> or Rank3<1, height, width>.
+data-count = there must be a class for each example, and examples have { $each } numbers each
+data-short = { $tokens } tokens are not enough: a piece of { $context } and the token after it need more than { $context }

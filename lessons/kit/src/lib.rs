@@ -6,6 +6,7 @@
 //! plot/         Plot: points, lines, histograms, heat maps, decision boundaries; PNG, SVG and text at once
 //! check/        check(|c| ..): what hidden checks say about an answer, in words
 //! nn/           Linear, MultiHeadAttention, Gpt, ..: layers and models to be read
+//! data/         TensorDataset: data sets as tensors, in shuffled batches
 //! ops/          Fused: operations on the tape, fused for the CPU; plain: the same of dfdx operations
 //! train/        train(..): the loop, its live curve, and why a loss has no value
 //! keep/         keep, restore: trained models that outlive their session
@@ -27,6 +28,7 @@ pub use rand_chacha;
 gradus_words::messages!("../messages/en.ftl");
 
 pub mod check;
+pub mod data;
 pub mod interrupt;
 mod keep;
 pub mod nn;

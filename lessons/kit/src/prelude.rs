@@ -3,6 +3,7 @@
 //! Functions are named so that the variable a learner wants (`rng`, `dev`) does not hide them for the next cell.
 
 pub use crate::check::check;
+pub use crate::data::{TensorDataset, windows};
 pub use crate::datasets;
 // `nn::Linear` as in PyTorch; without `nn::` the layers are dfdx's.
 pub use crate::nn;

@@ -1,7 +1,7 @@
 //! The kit with polars: data sets as data frames, for lessons that say `uses = ["frames"]`.
 //!
 //! ```text
-//! sets.rs    penguins, iris: the data sets as frames
+//! sets.rs    penguins, iris, wine, ..: the data sets as frames
 //! table.rs   Table: a frame, a series or a column laid out as text and HTML
 //! show.rs    what makes `show!` and the value of a cell use it
 //! ```
@@ -24,7 +24,7 @@ mod table;
 pub use polars;
 #[cfg(feature = "polars")]
 pub use {
-    sets::{FrameError, iris, penguins},
+    sets::{FrameError, iris, names, penguins, titanic, wine},
     table::Tabular,
 };
 
