@@ -139,3 +139,14 @@ ops-context = The sequence has { $time } places, but the model knows { $context 
 data-shape = An image has { $height } x { $width } pixels, but the shape holds { $expected } numbers. Ask for a shape of that many, such as Rank1<{ $expected }> or Rank3<1, height, width>.
 data-count = there must be a class for each example, and examples have { $each } numbers each
 data-short = { $tokens } tokens are not enough: a piece of { $context } and the token after it need more than { $context }
+
+## Graphs
+csr-outside = an entry at row { $row }, column { $column } lies outside of the matrix
+csr-values = there must be a value for each of the { $entries } entries
+graph-node = an edge names node { $node }, but the graph has { $nodes } nodes, counted from 0
+graph-features = each node needs one row of features
+segment-rows = the tensor has { $rows } rows, but the segments are of { $expected }
+sparse-shape = a matrix with { $columns } columns cannot multiply { $rows } rows
+
+## Images
+window-size = The window { $window } does not fit { $size } pixels: it must be no larger than the image with its padding, and move.

@@ -9,6 +9,7 @@
 //! data/         TensorDataset: data sets as tensors, in shuffled batches
 //! ops/          Fused: operations on the tape, fused for the CPU; plain: the same of dfdx operations
 //! train/        train(..): the loop, its live curve, and why a loss has no value
+//! graph/        Graph, Csr, Segments: who is joined to whom, and which rows belong together
 //! keep/         keep, restore: trained models that outlive their session
 //! scalar/       Value, Neuron, Mlp: backpropagation on single numbers, to be read
 //! number.rs     Number: any plain number, so that learners need no casts
@@ -29,6 +30,7 @@ gradus_words::messages!("../messages/en.ftl");
 
 pub mod check;
 pub mod data;
+pub mod graph;
 pub mod interrupt;
 mod keep;
 pub mod nn;

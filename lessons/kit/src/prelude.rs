@@ -6,6 +6,7 @@ pub use crate::check::check;
 pub use crate::data::{TensorDataset, windows};
 pub use crate::datasets;
 // `nn::Linear` as in PyTorch; without `nn::` the layers are dfdx's.
+pub use crate::graph::{Csr, Graph, GraphBatch, Segments};
 pub use crate::nn;
 pub use crate::plot::Plot;
 pub use crate::train::{History, train};

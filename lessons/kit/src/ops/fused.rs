@@ -2,19 +2,21 @@
 //! does; the CPU has kernels of its own.
 
 use super::{
-    Features, attention,
+    Features, Window, attention,
     attention::Mask,
+    conv2d::{self, Images, Stage},
     cross_entropy, dropout, embedding,
     features::Places,
     layer_norm, linear,
     linear::{After, Input},
     mode::is_fused,
-    plain, positions,
+    plain, pool2d, positions, segment, sparse_mm,
 };
+use crate::graph::{Csr, Segments};
 #[cfg(feature = "cuda")]
 use dfdx::tensor::Cuda;
 use dfdx::{
-    shapes::{Const, Dim, Rank0, Rank1, Rank2, Rank3, Shape},
+    shapes::{Const, Dim, Rank0, Rank1, Rank2, Rank3, Rank4, Shape},
     tensor::{Cpu, Tape, Tensor},
     tensor_ops::Device,
 };
@@ -87,6 +89,74 @@ pub trait Fused: Device<f32> {
     /// [`plain::dropout`].
     fn dropout<S: Shape, T: Tape<f32, Self>>(x: Tensor<S, f32, Self, T>, p: f32) -> Tensor<S, f32, Self, T> {
         plain::dropout(x, p)
+    }
+
+    /// [`plain::sparse_mm`].
+    fn sparse_mm<M: Dim, const C: usize, T: Tape<f32, Self>>(
+        a: &Csr,
+        x: Tensor<(M, Const<C>), f32, Self, T>,
+    ) -> Tensor<(usize, Const<C>), f32, Self, T> {
+        plain::sparse_mm(a, x)
+    }
+
+    /// [`plain::segment_sum`].
+    fn segment_sum<M: Dim, const C: usize, T: Tape<f32, Self>>(
+        x: Tensor<(M, Const<C>), f32, Self, T>,
+        segments: &Segments,
+    ) -> Tensor<(usize, Const<C>), f32, Self, T> {
+        plain::segment_sum(x, segments)
+    }
+
+    /// [`plain::segment_mean`].
+    fn segment_mean<M: Dim, const C: usize, T: Tape<f32, Self>>(
+        x: Tensor<(M, Const<C>), f32, Self, T>,
+        segments: &Segments,
+    ) -> Tensor<(usize, Const<C>), f32, Self, T> {
+        plain::segment_mean(x, segments)
+    }
+
+    /// [`plain::segment_max`].
+    fn segment_max<M: Dim, const C: usize, T: Tape<f32, Self>>(
+        x: Tensor<(M, Const<C>), f32, Self, T>,
+        segments: &Segments,
+    ) -> Tensor<(usize, Const<C>), f32, Self, T> {
+        plain::segment_max(x, segments)
+    }
+
+    /// [`plain::segment_softmax`].
+    fn segment_softmax<M: Dim, const C: usize, T: Tape<f32, Self>>(
+        x: Tensor<(M, Const<C>), f32, Self, T>,
+        segments: &Segments,
+    ) -> Tensor<(M, Const<C>), f32, Self, T> {
+        plain::segment_softmax(x, segments)
+    }
+
+    /// [`plain::conv2d`].
+    fn conv2d<B: Dim, const C: usize, H: Dim, W: Dim, const O: usize, const K: usize, T: Tape<f32, Self>>(
+        x: Images<B, C, H, W, Self, T>,
+        weight: &Tensor<Rank4<O, C, K, K>, f32, Self>,
+        bias: Option<&Tensor<Rank1<O>, f32, Self>>,
+        window: Window,
+        then: Stage,
+        _input: Input,
+    ) -> Images<B, O, usize, usize, Self, T> {
+        plain::conv2d(x, weight, bias, window, then)
+    }
+
+    /// [`plain::max_pool2d`].
+    fn max_pool2d<B: Dim, const C: usize, H: Dim, W: Dim, T: Tape<f32, Self>>(
+        x: Images<B, C, H, W, Self, T>,
+        window: Window,
+    ) -> Images<B, C, usize, usize, Self, T> {
+        plain::max_pool2d(x, window)
+    }
+
+    /// [`plain::avg_pool2d`].
+    fn avg_pool2d<B: Dim, const C: usize, H: Dim, W: Dim, T: Tape<f32, Self>>(
+        x: Images<B, C, H, W, Self, T>,
+        window: Window,
+    ) -> Images<B, C, usize, usize, Self, T> {
+        plain::avg_pool2d(x, window)
     }
 }
 
@@ -172,6 +242,90 @@ impl Fused for Cpu {
         match is_fused() {
             true => dropout::fused(x, p),
             false => plain::dropout(x, p),
+        }
+    }
+
+    fn sparse_mm<M: Dim, const C: usize, T: Tape<f32, Self>>(
+        a: &Csr,
+        x: Tensor<(M, Const<C>), f32, Self, T>,
+    ) -> Tensor<(usize, Const<C>), f32, Self, T> {
+        match is_fused() {
+            true => sparse_mm::fused(a, x),
+            false => plain::sparse_mm(a, x),
+        }
+    }
+
+    fn segment_sum<M: Dim, const C: usize, T: Tape<f32, Self>>(
+        x: Tensor<(M, Const<C>), f32, Self, T>,
+        segments: &Segments,
+    ) -> Tensor<(usize, Const<C>), f32, Self, T> {
+        match is_fused() {
+            true => segment::fused_sum(x, segments),
+            false => plain::segment_sum(x, segments),
+        }
+    }
+
+    fn segment_mean<M: Dim, const C: usize, T: Tape<f32, Self>>(
+        x: Tensor<(M, Const<C>), f32, Self, T>,
+        segments: &Segments,
+    ) -> Tensor<(usize, Const<C>), f32, Self, T> {
+        match is_fused() {
+            true => segment::fused_mean(x, segments),
+            false => plain::segment_mean(x, segments),
+        }
+    }
+
+    fn segment_max<M: Dim, const C: usize, T: Tape<f32, Self>>(
+        x: Tensor<(M, Const<C>), f32, Self, T>,
+        segments: &Segments,
+    ) -> Tensor<(usize, Const<C>), f32, Self, T> {
+        match is_fused() {
+            true => segment::fused_max(x, segments),
+            false => plain::segment_max(x, segments),
+        }
+    }
+
+    fn segment_softmax<M: Dim, const C: usize, T: Tape<f32, Self>>(
+        x: Tensor<(M, Const<C>), f32, Self, T>,
+        segments: &Segments,
+    ) -> Tensor<(M, Const<C>), f32, Self, T> {
+        match is_fused() {
+            true => segment::fused_softmax(x, segments),
+            false => plain::segment_softmax(x, segments),
+        }
+    }
+
+    fn conv2d<B: Dim, const C: usize, H: Dim, W: Dim, const O: usize, const K: usize, T: Tape<f32, Self>>(
+        x: Images<B, C, H, W, Self, T>,
+        weight: &Tensor<Rank4<O, C, K, K>, f32, Self>,
+        bias: Option<&Tensor<Rank1<O>, f32, Self>>,
+        window: Window,
+        then: Stage,
+        input: Input,
+    ) -> Images<B, O, usize, usize, Self, T> {
+        match is_fused() {
+            true => conv2d::fused(x, weight, bias, window, then, input),
+            false => plain::conv2d(x, weight, bias, window, then),
+        }
+    }
+
+    fn max_pool2d<B: Dim, const C: usize, H: Dim, W: Dim, T: Tape<f32, Self>>(
+        x: Images<B, C, H, W, Self, T>,
+        window: Window,
+    ) -> Images<B, C, usize, usize, Self, T> {
+        match is_fused() {
+            true => pool2d::fused_max(x, window),
+            false => plain::max_pool2d(x, window),
+        }
+    }
+
+    fn avg_pool2d<B: Dim, const C: usize, H: Dim, W: Dim, T: Tape<f32, Self>>(
+        x: Images<B, C, H, W, Self, T>,
+        window: Window,
+    ) -> Images<B, C, usize, usize, Self, T> {
+        match is_fused() {
+            true => pool2d::fused_avg(x, window),
+            false => plain::avg_pool2d(x, window),
         }
     }
 }

@@ -1,7 +1,10 @@
 //! Every operation's cases in one table, and the test that walks it: the fused form against the plain one, and its
 //! gradients against finite differences.
 
-use super::{attention, cross_entropy, dropout, embedding, layer_norm, linear, positions, set_fused};
+use super::{
+    attention, conv2d, cross_entropy, dropout, embedding, layer_norm, linear, pool2d, positions, segment, set_fused,
+    sparse_mm,
+};
 use crate::check::check;
 use dfdx::{
     prelude::*,
@@ -18,6 +21,14 @@ const OPERATIONS: &[(&str, Cases)] = &[
     ("embedding", embedding::cases::all),
     ("positions", positions::cases::all),
     ("dropout", dropout::cases::all),
+    ("sparse_mm", sparse_mm::cases::all),
+    ("segment_sum", segment::cases::sum),
+    ("segment_mean", segment::cases::mean),
+    ("segment_max", segment::cases::max),
+    ("segment_softmax", segment::cases::softmax),
+    ("conv2d", conv2d::cases::all),
+    ("max_pool2d", pool2d::cases::max),
+    ("avg_pool2d", pool2d::cases::avg),
 ];
 
 type Cases = fn() -> Vec<Case>;

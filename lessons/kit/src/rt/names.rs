@@ -17,7 +17,7 @@ pub mod dfdx {
 
 /// The kit itself.
 pub mod gradus {
-    pub use crate::{check::*, data::*, nn::*, ops::*, plot::*, view::*, *};
+    pub use crate::{check::*, data::*, graph::*, nn::*, ops::*, plot::*, view::*, *};
 }
 
 /// The data sets.

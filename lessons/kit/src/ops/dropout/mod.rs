@@ -5,7 +5,7 @@
 
 #[cfg(test)]
 pub mod cases;
-mod kernel;
+pub(crate) mod kernel;
 pub mod plain;
 
 use super::tape::{numbers, slot, with_gradient};
@@ -35,6 +35,6 @@ pub fn fused<S: Shape, T: Tape<f32, Cpu>>(x: Tensor<S, f32, Cpu, T>, p: f32) -> 
     y.put_tape(tape)
 }
 
-fn check(p: f32) {
+pub(crate) fn check(p: f32) {
     assert!((0.0..1.0).contains(&p), "{}", say!("ops-dropout", p = p));
 }

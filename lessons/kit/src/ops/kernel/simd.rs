@@ -15,6 +15,12 @@ pub fn vectorized<R>(body: impl FnOnce() -> R) -> R {
     MACHINE.get_or_init(pulp::Arch::new).dispatch(Body(body))
 }
 
+/// Whether [`vectorized`] compiles for an instruction set that multiplies and adds at once. Only then may its body say
+/// `mul_add`: elsewhere that is a call.
+pub fn fused_multiply_add() -> bool {
+    !matches!(pulp::Arch::new(), pulp::Arch::Scalar)
+}
+
 /// The name of the instruction set that [`vectorized`] compiles for here.
 pub fn instruction_set() -> String {
     format!("{:?}", pulp::Arch::new()).split(['(', ' ']).next().unwrap_or_default().to_owned()
