@@ -138,6 +138,11 @@ track-twice-instead = keep one of them
 
 # Before a check
 ready-starter = Nothing is filled in yet: change the cell, then check again (c); that runs it by itself.
+answer-starter = Nothing is filled in yet in the code that ran last: change the cell, run it, then check again.
+answer-missing-above = There is no { $name } yet: run the cells above this exercise first, then check again.
+answer-elsewhere = Another cell has made a new { $name } since: run the cell that begins with `:exercise { $id }` again, then check.
+answer-compile = The cell does not compile yet. Read the message above, mend the line it points at, and check again.
+answer-skipped = The check did not run because a cell above it failed. Mend that cell, or run everything with R.
 ready-blank = A gap ____ is still open: put your code in its place.
 ready-todo = A todo!() still stands where your code goes.
 ready-undefined = Your answer defines no { $name }. The check looks for: { $signature }
@@ -248,3 +253,23 @@ fails-refused = is refused: { $message }
 fails-died = ends the process that runs cells: { $message }
 fails-interrupted = was stopped
 fails-silently = ended as { $status } without a word
+
+# Lessons as Jupyter notebooks.
+notebook-minutes = About { $minutes } minutes. Shift+Enter runs a cell and goes on to the next.
+notebook-how =
+    A cell that begins with `:exercise` has a gap for your code. Leave that line where it is: it says what the cell
+    answers. Run the cell, then the one below it: `:check` says whether your answer is right, and your progress is kept.
+notebook-quiz = What do you think?
+notebook-quiz-show = Decide first, then look here
+notebook-quiz-answer = **{ $letter }** is right.
+notebook-glossary = Words of this lesson
+notebook-check =
+    :check { $id }
+    // Stuck? Take the slashes away from one of these lines and run this cell again.
+    // :hint { $id }
+    // :solution { $id }
+notebook-unwritten = This lesson cannot be made a notebook: { $cause }
+notebook-broken = This file is no Jupyter notebook that can be read: { $cause }. Open it in Jupyter and save it there, or choose another file.
+notebook-version = it has an unknown version
+notebook-foreign = This notebook belongs to no lesson: its metadata name none, and no cell begins with `:lesson NAME`. `gradus export LESSON --ipynb` makes a notebook that does.
+notebook-no-lesson = This notebook belongs to a lesson that is not aboard. { $cause }

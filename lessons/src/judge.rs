@@ -16,6 +16,7 @@ mod outcome;
 mod ready;
 mod source;
 
-pub use outcome::judge;
+pub use outcome::{did_not_run, judge};
+pub(crate) use ready::{Gap, gap, home};
 pub use ready::{ready, unfilled};
 pub(crate) use source::{defined, same};

@@ -12,18 +12,24 @@
 //! | `problem` | [`Problem`] and its picture in rustc's look |
 //! | `catalog` | [`Catalog`]: all lessons by track, and finding one by what a learner types |
 //! | `figure` | measured numbers: `{figure:NAME}` in prose |
+//! | `html` | Markdown as HTML |
+//! | [`notebook`] | a lesson as a Jupyter notebook, and answers out of one |
 //! | `plan` | which cells a session runs, in order, with whose answers |
+//! | `answers` | which code answers an exercise in a notebook, whatever became of its cells |
 //! | `recorded` | [`Recorded`]: what a lesson's reference run gave, and the law that it still does |
 //! | `runner` | [`Runner`]: what the laws ask of an engine |
 //! | `judge` | a check's outcome in words |
 //! | `lint` | the laws of a lesson, on paper and run |
 //! | `progress` | a learner's state and its file |
 
+mod answers;
 mod catalog;
 mod figure;
+mod html;
 mod judge;
 mod lesson;
 mod lint;
+pub mod notebook;
 pub mod parse;
 mod plan;
 mod problem;
@@ -33,16 +39,18 @@ mod runner;
 
 gradus_words::messages!("../messages/en.ftl");
 
+pub use answers::{Attempt, Attempts};
 pub use catalog::{Catalog, NotFound, Track};
 pub use figure::{figures, fill_figures, measured};
-pub use judge::{judge, ready, unfilled};
+pub use html::{escaped, html};
+pub use judge::{did_not_run, judge, ready, unfilled};
 pub use lesson::{
     Block, Cell, CellKind, Code, Exercise, Expected, Figure, Include, Lesson, LessonId, NotALessonId, Prose, Quiz,
     Term, Wrong, is_id,
 };
 pub use lint::{Laws, lint_all, lint_lesson, run_laws, run_reference};
 pub use plan::{Mode, Step, StepKind, check_cell, plan};
-pub use problem::{Problem, Source, render};
+pub use problem::{Problem, Source, nearest, render};
 pub use progress::{
     CellProgress, Finished, LessonProgress, Loaded, PROGRESS_VERSION, Progress, State, Store, StoreError, Totals,
     duration,

@@ -113,6 +113,6 @@ fn render_one(problem: &Problem, sources: &[Source], renderer: &Renderer) -> Str
 }
 
 /// The known word nearest to a mistyped one, if any is near.
-pub(crate) fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     similar::get_close_matches(word, known, 1, 0.6).into_iter().next()
 }

@@ -84,7 +84,7 @@ impl Recorded {
 }
 
 /// Tells one source from another; the same on every machine.
-fn fingerprint(code: &str) -> String {
+pub(crate) fn fingerprint(code: &str) -> String {
     Sha256::digest(code).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 

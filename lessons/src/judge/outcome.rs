@@ -36,6 +36,16 @@ pub fn judge(exercise: &Exercise, report: &Report) -> Verdict {
     }
 }
 
+/// What to say of an answer that did not run to its end, so that its check never began.
+pub fn did_not_run(exercise: &Exercise, report: &Report) -> Verdict {
+    let compile = report.outputs.iter().any(|output| matches!(output, Output::Error(CellError::Compile { .. })));
+    match report.status {
+        _ if compile => Verdict::Fail { message: say!("answer-compile") },
+        Status::Skipped => Verdict::NotAttempted { message: say!("answer-skipped") },
+        _ => judge(exercise, report),
+    }
+}
+
 fn from_error(exercise: &Exercise, error: &CellError) -> Verdict {
     match error {
         CellError::Compile { diagnostics } => {

@@ -6,16 +6,38 @@ use gradus_protocol::{Name, Verdict};
 
 /// Whether there is an answer at all: said at once, before its cell runs. `None`: something is filled in.
 pub fn unfilled(exercise: &Exercise, answer: &str) -> Option<Verdict> {
-    let message = if same(answer, &exercise.starter.text) || answer.trim().is_empty() {
-        say!("ready-starter")
+    gap(exercise, answer).map(|gap| Verdict::NotAttempted { message: gap.words() })
+}
+
+/// What is still open in an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Gap {
+    /// Nothing was changed.
+    Starter,
+    /// A `____`.
+    Blank,
+    /// A `todo!()`.
+    Todo,
+}
+
+impl Gap {
+    pub(crate) fn words(self) -> String {
+        match self {
+            Self::Starter => say!("ready-starter"),
+            Self::Blank => say!("ready-blank"),
+            Self::Todo => say!("ready-todo"),
+        }
+    }
+}
+
+pub(crate) fn gap(exercise: &Exercise, answer: &str) -> Option<Gap> {
+    if same(answer, &exercise.starter.text) || same(answer, "") {
+        Some(Gap::Starter)
     } else if has_blank(answer) {
-        say!("ready-blank")
-    } else if has_todo(answer) {
-        say!("ready-todo")
+        Some(Gap::Blank)
     } else {
-        return None;
-    };
-    Some(Verdict::NotAttempted { message })
+        has_todo(answer).then_some(Gap::Todo)
+    }
 }
 
 /// What can be said of an answer before its check runs: nothing was filled in, or a name that the check reads is
@@ -49,7 +71,7 @@ fn unreadable(lesson: &Lesson, exercise: &Exercise, answer: &str, names: &[Name]
 }
 
 /// The cell whose name the check means: the exercise where its solution defines it, else the last cell before.
-fn home<'a>(lesson: &'a Lesson, exercise: &'a Exercise, name: &str) -> &'a str {
+pub(crate) fn home<'a>(lesson: &'a Lesson, exercise: &'a Exercise, name: &str) -> &'a str {
     if defined(&exercise.solution.text).contains(name) {
         return &exercise.id;
     }

@@ -105,6 +105,13 @@ impl Progress {
     }
 }
 
+impl State {
+    /// Whether the exercise was passed.
+    pub fn is_passed(&self) -> bool {
+        matches!(self, Self::Passed { .. })
+    }
+}
+
 impl LessonProgress {
     /// How far the answer of an exercise is.
     pub fn state(&self, id: &str) -> State {

@@ -1,0 +1,50 @@
+//! Recorded outputs as a notebook stores them.
+
+use gradus_protocol::{CellError, MimeBundle, Output, StreamName, TEXT_ANSI};
+use serde_json::{Map, Value, json};
+
+/// Outputs of a cell, without what only a session can show (a verdict is in words, an update has taken its place).
+pub fn outputs(recorded: &[Output]) -> Result<Vec<nbformat::v4::Output>, serde_json::Error> {
+    recorded.iter().filter_map(stored).map(serde_json::from_value).collect()
+}
+
+fn stored(output: &Output) -> Option<Value> {
+    Some(match output {
+        Output::Stream { name, data } => {
+            let name = if *name == StreamName::Stdout { "stdout" } else { "stderr" };
+            json!({ "output_type": "stream", "name": name, "text": String::from_utf8_lossy(data) })
+        }
+        Output::Value(bundle) => {
+            json!({ "output_type": "execute_result", "execution_count": 1, "data": data(bundle)?, "metadata": {} })
+        }
+        Output::Display { bundle, .. } | Output::Update { bundle, .. } => {
+            json!({ "output_type": "display_data", "data": data(bundle)?, "metadata": {} })
+        }
+        Output::Note(note) => json!({ "output_type": "stream", "name": "stderr", "text": format!("{note}\n") }),
+        Output::Error(error) => json!({
+            "output_type": "error", "ename": "error", "evalue": first_line(error), "traceback": []
+        }),
+        Output::Verdict(_) => return None,
+    })
+}
+
+/// All representations that notebooks know.
+fn data(bundle: &MimeBundle) -> Option<Value> {
+    let mut all: Map<String, Value> = match serde_json::to_value(bundle) {
+        Ok(Value::Object(all)) => all,
+        _ => return None,
+    };
+    all.remove(TEXT_ANSI);
+    Some(Value::Object(all))
+}
+
+fn first_line(error: &CellError) -> &str {
+    match error {
+        CellError::Compile { diagnostics } => diagnostics.first().map_or("", |first| &first.message),
+        CellError::Panic { message, .. }
+        | CellError::Failed { message }
+        | CellError::Refused { message }
+        | CellError::Died { message } => message,
+        CellError::Interrupted => "",
+    }
+}
