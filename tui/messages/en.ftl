@@ -53,6 +53,14 @@ cli-setup-completion = Build completion by types as well: 5 to 15 minutes, and 1
 cli-arg-frames = Build the runtime with polars, too, for lessons with data frames
 cli-setup-after = Takes some minutes once. Prepare a machine with it the evening before a class.
 cli-progress = Say what you have solved so far
+cli-export = Write a lesson as a Jupyter notebook
+cli-export-after =
+    The notebook runs on the kernel `gradus`. Its first cell names the lesson; a cell that begins with `:exercise ID`
+    is an answer, and `:check ID` judges it. `gradus import` takes the answers back.
+cli-import = Take your answers out of a notebook into your progress
+cli-import-after =
+    Answers are found by the line `:exercise ID` above them, wherever their cells stand. What replaces an answer of
+    yours is said, and the progress from before is kept beside it.
 cli-doctor = Say what is there (compiler, linker, runtime, terminal graphics, CUDA) and what to do about what is not
 cli-arg-lesson = A lesson, as `gradus list` names it; a part of the name is enough where it fits only one
 cli-arg-images = How pictures are drawn; `auto` asks the terminal
@@ -65,6 +73,12 @@ cli-arg-lint = A lesson file, a lesson of the course, or `all`
 cli-arg-static = Only the laws that need no running
 cli-arg-record = A lesson of the course, its file, or `all`
 cli-arg-into = Where recordings lie
+cli-arg-ipynb = As a Jupyter notebook (nbformat 4.5)
+cli-arg-export-solutions = With the reference solutions in place of the gaps
+cli-arg-export-mine = With your own answers and edited cells
+cli-arg-outputs = With the outputs that were recorded for the lesson
+cli-arg-export-file = Where to write it; `-` is standard output. Without it, a new file named after the lesson
+cli-arg-import = A notebook that `gradus export` made
 cli-arg-progress-json = As one JSON object
 cli-error = gradus: { $error }
 
@@ -404,8 +418,6 @@ ui-verdict-fail = **Not yet.** { $message }
 ui-verdict-open = **Still open.** { $message }
 ui-verdict-broken = **Our mistake.** { $message }
 ui-check-nothing = Only an exercise can be checked; n goes to the next cell.
-ui-check-compile = The cell does not compile yet. Read the message above, mend the line it points at, and check again.
-ui-check-skipped = The check did not run because a cell above it failed. Mend that cell, or run everything with R.
 ui-hint = Hint { $shown } of { $count }
 ui-hint-nothing = Only exercises have hints; n goes to the next cell.
 ui-hint-last = That was the last hint. s shows the solution.
@@ -435,3 +447,48 @@ ui-complete-nothing = No name fits here.
 ui-complete-later = { $step }; until then names only.
 ui-document-title = What this is
 ui-document-nothing = Nothing is known about what stands at the cursor.
+
+# What commands in cells answer about lessons (`:lesson`, `:check`, `:hint`, `:solution`, `:progress`).
+tutor-lesson = { $lesson }: { $title }
+tutor-totals = { $passed } of { $exercises } exercises solved. About { $minutes } minutes in all.
+tutor-include-own = It begins with your own code of { $what }.
+tutor-include-reference = It begins with the reference solution of { $what }, because yours is still open.
+tutor-no-lesson = No lesson is open in this session. `:lesson NAME` opens one; an exported notebook does that in its first cell.
+tutor-which = Say which exercise you mean, for example `:check loss`.
+tutor-unknown = { $lesson } has no exercise `{ $id }`. It has: { $known }
+tutor-unknown-near = { $lesson } has no exercise `{ $id }`. Did you mean `{ $near }`? It has: { $known }
+tutor-nowhere = No lesson has an exercise `{ $id }`. Run the notebook's first cell, which opens the lesson, and check the name.
+tutor-ambiguous = Several lessons have an exercise `{ $id }`: { $lessons }. Say which lesson this is, for example `:lesson { $first }`.
+tutor-not-run = Nothing that answers `{ $id }` has run in this session. Run the cell that begins with `:exercise { $id }`; if it is gone, write a new one that begins with this line. The check looks for: { $wanted }
+tutor-unkept = This could not be saved. { $why }
+tutor-no-hints = There are no hints for `{ $id }`.
+tutor-hint-last = That was the last hint. `:solution { $id }` shows one solution.
+tutor-ask = Show the solution of { $id }?
+tutor-ask-hint = You have seen { $shown } of { $count } hints; another may be enough: `:hint { $id }`.
+tutor-ask-no-hint = { $count ->
+    [0] There are no hints for this one.
+   *[other] You have seen all hints.
+}
+tutor-ask-yes = If you are sure, run `:solution { $id } yes`.
+tutor-course = { $passed } of { $exercises } exercises of the course solved
+tutor-keys-lesson = Here the lesson is the one on the screen; Esc, then q goes back to the list of lessons.
+tutor-keys-check = Here a key does that: Esc leaves the cell, then c checks the selected exercise.
+tutor-keys-hint = Here a key does that: Esc leaves the cell, then h shows one more hint for the selected exercise.
+tutor-keys-solution = Here a key does that: Esc leaves the cell, then s shows the solution of the selected exercise.
+tutor-keys-progress = Here the list of lessons shows what is solved: Esc leaves the cell, then q goes there.
+
+# `gradus export` and `gradus import`
+export-exists = { $file } is there already, and may hold your answers. Name another file with `-o FILE`; a file that you name is replaced.
+export-unwritten = { $file } cannot be written. Check the folder, or name another file with `-o FILE`.
+export-done = Wrote { $lesson } to { $file }
+import-unreadable = { $file } cannot be read. Check the name.
+import-aside = Your progress from before is kept in { $file }
+import-no-copy = Nothing was taken: a copy of your progress could not be written to { $file }. Free some space and try again.
+import-taken = taken
+import-replaced = taken, in place of yours
+import-same = the same as yours
+import-open = nothing filled in
+import-missing = not found; an answer's cell begins with `:exercise { $id }`
+import-reference = the reference solution that the notebook came with; not taken
+import-unknown = the lesson has no such exercise; not taken
+import-check = Answers that were taken are not checked yet. `gradus learn { $lesson }` shows them, and c checks one.

@@ -3,6 +3,8 @@
 
 mod colour;
 mod doctor;
+mod export;
+mod import;
 mod learn;
 mod lint;
 mod list;
@@ -15,7 +17,7 @@ mod signals;
 mod tell;
 
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 
 use crate::{say, ui::Images};
 use clap::{
@@ -67,6 +69,13 @@ enum Command {
     },
     #[command(about = say!("cli-progress"))]
     Progress(Progress),
+    #[command(about = say!("cli-export"), after_help = say!("cli-export-after"))]
+    Export(Export),
+    #[command(about = say!("cli-import"), after_help = say!("cli-import-after"))]
+    Import {
+        #[arg(value_name = "FILE.ipynb", help = say!("cli-arg-import"))]
+        file: PathBuf,
+    },
     #[command(about = say!("cli-doctor"))]
     Doctor,
 }
@@ -110,6 +119,22 @@ struct Record {
 }
 
 #[derive(Debug, Args)]
+struct Export {
+    #[arg(value_name = "LESSON|FILE.md", help = say!("cli-arg-lesson-or-file"))]
+    lesson: String,
+    #[arg(long, required = true, help = say!("cli-arg-ipynb"))]
+    ipynb: bool,
+    #[arg(long, group = "answers", help = say!("cli-arg-export-solutions"))]
+    solutions: bool,
+    #[arg(long, group = "answers", help = say!("cli-arg-export-mine"))]
+    mine: bool,
+    #[arg(long, help = say!("cli-arg-outputs"))]
+    outputs: bool,
+    #[arg(short, long = "output", value_name = "FILE", help = say!("cli-arg-export-file"))]
+    output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 struct Progress {
     #[arg(long, help = say!("cli-arg-progress-json"))]
     json: bool,
@@ -136,6 +161,17 @@ impl Run {
             Self { mine: true, .. } => Mode::Mine,
             _ => Mode::Solutions,
         }
+    }
+}
+
+impl Export {
+    fn wanted(self) -> export::Wanted {
+        let answers = match (self.solutions, self.mine) {
+            (true, _) => export::Answers::Solutions,
+            (_, true) => export::Answers::Mine,
+            _ => export::Answers::Starters,
+        };
+        export::Wanted { answers, outputs: self.outputs, file: self.output }
     }
 }
 
@@ -189,6 +225,8 @@ fn start(command: Command) -> anyhow::Result<Outcome> {
         Command::Record(Record { what, into }) => record::record(&what, into),
         Command::Setup { frames, lessons, completion } => setup::setup(frames, lessons, completion),
         Command::Progress(Progress { json }) => progress::progress(json),
+        Command::Export(export) => export::export(&export.lesson.clone(), &export.wanted()),
+        Command::Import { file } => import::import(&file),
         Command::Doctor => doctor::doctor(),
     }
 }

@@ -9,6 +9,7 @@ use gradus_kernel::{
         Sink,
         direct::{DirectEngine, DirectOptions},
     },
+    guide::Guide,
     runtime::Additions,
     worker::WorkerCommand,
 };
@@ -69,5 +70,15 @@ impl Engines {
     /// Starts a session of its own.
     pub fn session(&self, uses: &[String], events: impl Fn(Event) + Send + Sync + 'static) -> Session {
         Session::start(self.make(uses), events)
+    }
+
+    /// The same, with somebody who answers commands about lessons.
+    pub fn guided(
+        &self,
+        uses: &[String],
+        guide: Box<dyn Guide>,
+        events: impl Fn(Event) + Send + Sync + 'static,
+    ) -> Session {
+        Session::guided(self.make(uses), guide, events)
     }
 }

@@ -9,6 +9,7 @@
 //! engine.rs    Engines        the real engine, put together
 //! home.rs      Home           the folder that progress and runtimes live in
 //! runner.rs    SessionRunner  a session that is waited for: for `run`, `lint` and `setup`
+//! tutor.rs     Tutor          answers `:check` and its like in sessions without a screen
 //! ```
 //!
 //! One executable plays every role: the terminal, and (by a hidden subcommand) the worker that runs cells.
@@ -20,6 +21,7 @@ pub mod embedded;
 pub mod engine;
 pub mod home;
 pub mod runner;
+pub mod tutor;
 pub mod ui;
 
 gradus_words::messages!("../messages/en.ftl");

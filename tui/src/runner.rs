@@ -1,7 +1,11 @@
 //! Runs one cell after another and waits for each, over a session: what commands without a screen need, and what the
 //! laws of a lesson ask for.
 
-use gradus_kernel::{Cell, Engine, Role, Session, engine::Sink};
+use gradus_kernel::{
+    Cell, Engine, Role, Session,
+    engine::Sink,
+    guide::{Guide, NoGuide},
+};
 use gradus_lessons::{Report, RunCell, Runner};
 use gradus_protocol::{Event, Name, Output, Status};
 use std::{
@@ -53,10 +57,19 @@ pub struct SessionRunner<L> {
 impl<L: Listener> SessionRunner<L> {
     /// Starts a session over an engine.
     pub fn start(make: impl FnOnce(Sink) -> Box<dyn Engine> + Send + 'static, listener: L) -> Self {
+        Self::guided(make, Box::new(NoGuide), listener)
+    }
+
+    /// The same, with somebody who answers commands about lessons.
+    pub fn guided(
+        make: impl FnOnce(Sink) -> Box<dyn Engine> + Send + 'static,
+        guide: Box<dyn Guide>,
+        listener: L,
+    ) -> Self {
         let (sender, inbox) = mpsc::channel();
         let events = sender.clone();
         // Nobody hears it when the runner is gone, which is right.
-        let session = Session::start(make, move |event| drop(events.send(Happening::Event(event))));
+        let session = Session::guided(make, guide, move |event| drop(events.send(Happening::Event(event))));
         Self { session, inbox, sender, listener, trouble: None }
     }
 

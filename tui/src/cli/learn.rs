@@ -6,7 +6,7 @@ use super::{
     signals::stop_on_ctrl_c,
     tell::{Meter, Pictures, Reading, Text},
 };
-use crate::{course, engine::Engines, home::Home, say, ui};
+use crate::{course, engine::Engines, home::Home, say, tutor::Keys, ui};
 use anyhow::Context;
 use gradus_lessons::{Catalog, Lesson, Mode, Progress, Store};
 use std::{
@@ -29,7 +29,8 @@ pub fn learn(lesson: Option<&str>, images: ui::Images) -> anyhow::Result<Outcome
         };
         return read(&catalog, lesson.context(say!("learn-no-lessons"))?, &loaded.progress, &home, &engines);
     }
-    let session = Box::new(move |lesson: &Lesson, events: ui::EventSink| engines.session(&lesson.uses, events));
+    let session =
+        Box::new(move |lesson: &Lesson, events: ui::EventSink| engines.guided(&lesson.uses, Box::new(Keys), events));
     ui::run(ui::Open { catalog, start, loaded, store, session, images })?;
     Ok(Outcome::Fine)
 }

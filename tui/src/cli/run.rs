@@ -12,6 +12,7 @@ use crate::{
     home::Home,
     runner::{Happening, SessionRunner, Trouble},
     say,
+    tutor::{Keeping, Tutor},
 };
 use gradus_kernel::{Engine, engine::Sink};
 use gradus_lessons::{Catalog, Lesson, Mode, Progress, Runner as _, Store, plan, render};
@@ -68,7 +69,9 @@ pub fn perform(
     stoppable: impl FnOnce(Sender<Happening>) -> anyhow::Result<()>,
 ) -> anyhow::Result<Outcome> {
     let steps = plan(script.catalog, script.lesson, script.mode, script.progress);
-    let mut runner = SessionRunner::start(make, Stage::new(teller));
+    let course = script.catalog.clone();
+    let tutor = Tutor::new(move || course, Keeping::Session(script.progress.clone())).of(script.lesson.id.clone());
+    let mut runner = SessionRunner::guided(make, Box::new(tutor), Stage::new(teller));
     stoppable(runner.stopper())?;
     let tally = play(script.lesson, &steps, &mut runner)?;
     if let Some(trouble) = runner.trouble.take() {

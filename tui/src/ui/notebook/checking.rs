@@ -8,8 +8,8 @@
 
 use super::{Follow, Notebook, RunState, World, running::to_kernel};
 use crate::say;
-use gradus_lessons::{Exercise, Report, check_cell, judge, ready, unfilled};
-use gradus_protocol::{CellError, CellId, Output, Status, Verdict};
+use gradus_lessons::{Exercise, Report, check_cell, did_not_run, judge, ready, unfilled};
+use gradus_protocol::{CellId, Output, Status, Verdict};
 use std::time::Duration;
 
 /// A check under way.
@@ -141,15 +141,5 @@ impl Notebook {
         self.edit();
         self.leave();
         self.replace_text(&exercise.solution.text, world);
-    }
-}
-
-/// What to say of an answer that did not run to its end, so that its check never began.
-fn did_not_run(exercise: &Exercise, report: &Report) -> Verdict {
-    let compile = report.outputs.iter().any(|output| matches!(output, Output::Error(CellError::Compile { .. })));
-    match report.status {
-        _ if compile => Verdict::Fail { message: say!("ui-check-compile") },
-        Status::Skipped => Verdict::NotAttempted { message: say!("ui-check-skipped") },
-        _ => judge(exercise, report),
     }
 }
