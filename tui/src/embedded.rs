@@ -20,6 +20,8 @@ struct Recordings;
 #[exclude = "*target/*"]
 #[exclude = "tests/*"]
 #[exclude = "benches/*"]
+#[exclude = "examples/*"]
+#[exclude = "*.snap"]
 struct Kit;
 
 #[derive(Embed)]

@@ -84,6 +84,25 @@ plot-failed = (The picture could not be drawn: { $error })
 plot-empty = nothing to draw yet
 plot-half = p = 0.5
 plot-replaced = The picture's font cannot write everything: { $pairs }.
+plot-predicted = predicted
+plot-truth = truth
+plot-right = { $right } of { $all } are right.
+plot-looked-at = looked at
+plot-token = token
+plot-component = component { $number } ({ $percent } % of the variance)
+plot-weight = weight
+plot-share = share of the weights (%)
+plot-smaller = { $count } smaller { $count ->
+    [one] matrix is
+   *[other] matrices are
+} not shown.
+plot-data = data
+plot-grad = grad
+plot-above = (see above)
+plot-older = { $count } older { $count ->
+    [one] value is
+   *[other] values are
+} not shown.
 plot-shades = shades "{ $shades }" from { $least } to { $greatest }
 
 ## Kept models

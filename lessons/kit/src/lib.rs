@@ -3,7 +3,7 @@
 //! ```text
 //! prelude.rs    what a cell sees: dfdx, Dev, Plot, check, show!, datasets, seeded
 //! view/         show!: one value in the richest form it has; Live: a display that updates in place
-//! plot/         Plot: points, lines, histograms, heat maps, decision boundaries; PNG, SVG and text at once
+//! plot/         Plot: points, lines, histograms, heat maps, decision boundaries, graphs, images; PNG, SVG and text at once
 //! check/        check(|c| ..): what hidden checks say about an answer, in words
 //! nn/           Linear, MultiHeadAttention, Gpt, ..: layers and models to be read
 //! data/         TensorDataset: data sets as tensors, in shuffled batches

@@ -123,6 +123,11 @@ fn restore_in<E: Dtype, D: Device<E>, M: TensorCollection<E, D>>(
     Ok(())
 }
 
+/// The numbers of each of a model's matrices, by name.
+pub(crate) fn matrices<E: Dtype, D: Device<E>, M: TensorCollection<E, D>>(model: &M) -> Vec<(String, Vec<f64>)> {
+    tensors::read(model).into_matrices().collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

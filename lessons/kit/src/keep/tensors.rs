@@ -96,6 +96,12 @@ fn fits(kept: &[usize], wanted: &[usize]) -> bool {
 }
 
 impl Weights {
+    /// The numbers of each tensor with two or more axes, by name.
+    pub fn into_matrices(self) -> impl Iterator<Item = (String, Vec<f64>)> {
+        let matrices = self.0.into_iter().filter(|(_, numbers)| numbers.shape.len() > 1);
+        matrices.map(|(name, numbers)| (name, numbers.values))
+    }
+
     /// Whether these fit a model that holds `wanted`.
     pub fn fit(&self, name: &str, wanted: &Self) -> Result<(), KeepError> {
         let shape = |weights: &Self, place: &str| match weights.0.get(place) {

@@ -22,7 +22,7 @@ pub(super) fn ready() -> bool {
 }
 
 /// Whether the font can write a label.
-fn can_write(label: &str) -> bool {
+pub(super) fn can_write(label: &str) -> bool {
     FONT.as_ref().is_some_and(|font| label.chars().all(|c| font.glyph_id(c).0 != 0))
 }
 

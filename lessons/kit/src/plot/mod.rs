@@ -2,6 +2,10 @@
 //!
 //! ```text
 //! mod.rs      Plot, the builder
+//! kinds.rs    confusion, attention, graphs, embeddings, weights, images
+//! diagram.rs  how a scalar::Value was computed
+//! layout.rs   places for the nodes of a graph
+//! pca.rs      the two directions of the greatest spread
 //! spec.rs     what is to be drawn, as plain data: Mark, Series, Field
 //! data.rs     Pairs: everything that can be read as points
 //! scale.rs    ranges and ticks
@@ -24,9 +28,13 @@
 mod clip;
 mod contour;
 mod data;
+mod diagram;
 mod draw;
 mod font;
+mod kinds;
+mod layout;
 mod palette;
+mod pca;
 mod png;
 mod scale;
 mod spec;
@@ -108,7 +116,7 @@ impl Plot {
     pub fn histogram<V: Number>(mut self, name: impl Into<String>, values: &[V], bins: usize) -> Self {
         let (bars, skipped) = data::bars(&data::wide(values), bins);
         self.spec.skipped += skipped;
-        self.spec.series.push(Series { name: name.into(), mark: Mark::Bars, points: bars });
+        self.spec.series.push(Series { name: name.into(), mark: Mark::Bars, points: bars, labels: vec![] });
         self
     }
 
@@ -149,6 +157,7 @@ impl Plot {
     /// The picture's size in pixels (960 x 600 if not said), held between 240 x 180 and 4000 x 4000.
     pub fn size(mut self, width: u32, height: u32) -> Self {
         self.spec.size = (width.clamp(240, 4000), height.clamp(180, 4000));
+        self.spec.sized = true;
         self
     }
 

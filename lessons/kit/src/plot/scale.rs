@@ -21,6 +21,16 @@ pub(super) fn around(values: impl Iterator<Item = f64>, floor: Option<f64>) -> R
     start..high + margin
 }
 
+/// Widens the shorter of two ranges, so that both have one scale in a box of this width to height.
+pub(super) fn alike(x: Range<f64>, y: Range<f64>, aspect: f64) -> (Range<f64>, Range<f64>) {
+    let widened = |range: Range<f64>, length: f64| {
+        let (middle, half) = ((range.start + range.end) / 2.0, length.max(range.end - range.start) / 2.0);
+        middle - half..middle + half
+    };
+    let (across, up) = (x.end - x.start, y.end - y.start);
+    (widened(x, up * aspect), widened(y, across / aspect))
+}
+
 /// Ticks at round numbers, about `count` of them, each with its words.
 pub(super) fn ticks(range: &Range<f64>, count: usize) -> Vec<(f64, String)> {
     let raw = (range.end - range.start) / count.max(1) as f64;

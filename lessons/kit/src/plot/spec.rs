@@ -1,13 +1,15 @@
 //! What is to be drawn, as plain data. Everything in it is finite: what is not was counted and left out.
 
-use super::scale;
-use std::ops::Range;
+use super::{diagram::Diagram, scale};
+use std::{ops::Range, sync::LazyLock};
 
 /// How a series is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mark {
     Points,
     Line,
+    /// Lines between pairs of points: the edges of a graph.
+    Edges,
     /// A histogram: the points are (middle, count) of equal intervals.
     Bars,
 }
@@ -19,6 +21,8 @@ pub(super) struct Series {
     pub mark: Mark,
     /// A gap in a line is a point of NaN.
     pub points: Vec<(f64, f64)>,
+    /// Words beside the points, or within them where they are the nodes of a graph.
+    pub labels: Vec<String>,
 }
 
 /// What the values of a field mean.
@@ -92,12 +96,27 @@ impl Heat {
         self.values.len() / self.columns
     }
 
+    /// The one of these shades, from the least to the greatest, that a level has.
+    pub fn shade(level: f64, shades: &[char; 5]) -> char {
+        shades[((level * 5.0) as usize).min(4)]
+    }
+
     /// Where a value stands between the least and the greatest, 0 to 1; `None` for NaN.
     pub fn level(&self, column: usize, row: usize) -> Option<f64> {
         let value = self.values[row * self.columns + column];
         let span = self.range.end - self.range.start;
         value.is_finite().then(|| if span > 0.0 { (value - self.range.start) / span } else { 0.5 })
     }
+}
+
+/// Small pictures in rows, each with a word above it.
+#[derive(Clone, Debug)]
+pub(super) struct Images {
+    pub width: usize,
+    pub height: usize,
+    /// Brightness from 0 to 1, row by row from the top.
+    pub pixels: Vec<Vec<f64>>,
+    pub captions: Vec<String>,
 }
 
 /// A whole plot.
@@ -109,9 +128,21 @@ pub(super) struct Spec {
     pub series: Vec<Series>,
     pub field: Option<Field>,
     pub heat: Option<Heat>,
+    /// The names of a heat map's columns and rows, and whether its values are written into it.
+    pub columns: Vec<String>,
+    pub rows: Vec<String>,
+    pub numbers: bool,
+    pub images: Option<Images>,
+    pub diagram: Option<Diagram>,
+    /// Whether the points are the nodes of a graph, whose places mean nothing in numbers.
+    pub graph: bool,
     pub x_range: Option<Range<f64>>,
     pub y_range: Option<Range<f64>>,
+    /// The picture's size in pixels, and whether the learner said so.
     pub size: (u32, u32),
+    pub sized: bool,
+    /// Whether pictures are on dark paper.
+    pub dark: bool,
     /// Points left out because they are not finite.
     pub skipped: usize,
     /// Things to say under the plot.
@@ -119,6 +150,9 @@ pub(super) struct Spec {
     /// Whether another plot soon takes its place.
     pub in_motion: bool,
 }
+
+/// `GRADUS_PLOTS=dark` puts pictures on dark paper, unless a plot says otherwise.
+static DARK: LazyLock<bool> = LazyLock::new(|| std::env::var_os("GRADUS_PLOTS").is_some_and(|paper| paper == "dark"));
 
 impl Default for Spec {
     fn default() -> Self {
@@ -129,9 +163,17 @@ impl Default for Spec {
             series: vec![],
             field: None,
             heat: None,
+            columns: vec![],
+            rows: vec![],
+            numbers: false,
+            images: None,
+            diagram: None,
+            graph: false,
             x_range: None,
             y_range: None,
             size: (960, 600),
+            sized: false,
+            dark: *DARK,
             skipped: 0,
             notes: vec![],
             in_motion: false,
@@ -143,12 +185,19 @@ impl Spec {
     pub fn add(&mut self, name: String, mark: Mark, mut points: Vec<(f64, f64)>) {
         let finite = |p: &(f64, f64)| p.0.is_finite() && p.1.is_finite();
         self.skipped += points.iter().filter(|p| !finite(p)).count();
-        if mark == Mark::Line {
+        if matches!(mark, Mark::Line | Mark::Edges) {
             points.iter_mut().filter(|p| !finite(p)).for_each(|p| *p = (f64::NAN, f64::NAN));
         } else {
             points.retain(finite);
         }
-        self.series.push(Series { name, mark, points });
+        self.series.push(Series { name, mark, points, labels: vec![] });
+    }
+
+    /// Takes a size that suits what is drawn, unless the learner said one.
+    pub fn fit(&mut self, size: (u32, u32)) {
+        if !self.sized {
+            self.size = size;
+        }
     }
 
     pub fn set_heat(&mut self, rows: Vec<Vec<f64>>) {
@@ -164,13 +213,38 @@ impl Spec {
         self.heat = Some(Heat { columns, values, range });
     }
 
+    /// The series with their numbers, in the order in which they are drawn: edges lie under nodes.
+    pub fn in_order(&self) -> impl Iterator<Item = (usize, &Series)> {
+        let edges = |edges: bool| self.series.iter().enumerate().filter(move |(_, s)| (s.mark == Mark::Edges) == edges);
+        edges(true).chain(edges(false))
+    }
+
     /// Whether there is anything to draw.
     pub fn is_empty(&self) -> bool {
-        self.heat.is_none() && self.field.is_none() && self.finite().next().is_none()
+        let others = self.heat.is_some() || self.field.is_some() || self.images.is_some() || self.diagram.is_some();
+        !others && self.finite().next().is_none()
+    }
+
+    /// Whether the nodes of a graph are so few that each is a circle with a word in it.
+    pub fn round_nodes(&self) -> bool {
+        const FEW: usize = 60;
+        let nodes = self.series.iter().filter(|series| series.mark == Mark::Points);
+        self.graph && nodes.map(|series| series.points.len()).sum::<usize>() <= FEW
+    }
+
+    /// Whether places are told by axes.
+    pub fn has_axes(&self) -> bool {
+        !self.graph && self.images.is_none() && self.diagram.is_none()
     }
 
     fn finite(&self) -> impl Iterator<Item = (f64, f64)> {
         self.series.iter().flat_map(|s| s.points.iter().copied()).filter(|p| !p.0.is_nan())
+    }
+
+    /// The ranges of x and y in a box of this width to height: a graph's are of one scale.
+    pub fn ranges_in(&self, aspect: f64) -> (Range<f64>, Range<f64>) {
+        let (x, y) = self.ranges();
+        if self.graph { scale::alike(x, y, aspect) } else { (x, y) }
     }
 
     /// The ranges of x and y that the axes show.
@@ -188,6 +262,9 @@ impl Spec {
 
     /// Round places on both axes with their words; about so many of each. A heat map counts its columns and rows.
     pub fn ticks(&self, across: usize, up: usize) -> (Vec<Tick>, Vec<Tick>) {
+        if !self.has_axes() {
+            return (vec![], vec![]);
+        }
         let (x, y) = self.ranges();
         let Some(heat) = &self.heat else { return (scale::ticks(&x, across), scale::ticks(&y, up)) };
         let rows = heat.rows();

@@ -3,12 +3,12 @@
 //! plotters counts in whole pixels, so everything is drawn at [`ZOOM`] times the size: half pixels in SVG, smooth
 //! edges in PNG once it is halved.
 
-use super::{DrawError, FAMILY, font_ready, simplify::simplify};
+use super::{super::palette::Theme, DrawError, FAMILY, font_ready, simplify::simplify};
 use plotters::{
     coord::Shift,
     prelude::{Circle, DrawingArea, DrawingBackend, PathElement, Polygon, Rectangle, Text},
     style::{
-        Color, IntoFont, RGBAColor, RGBColor, ShapeStyle, TextStyle,
+        Color, FontTransform, IntoFont, RGBAColor, RGBColor, ShapeStyle, TextStyle,
         text_anchor::{HPos, Pos, VPos},
     },
 };
@@ -47,6 +47,7 @@ pub(super) enum Anchor {
 pub(super) struct Canvas<'a, DB: DrawingBackend> {
     area: &'a DrawingArea<DB, Shift>,
     fit: Fit,
+    pub theme: Theme,
 }
 
 fn zoomed((x, y): (f64, f64)) -> (i32, i32) {
@@ -62,9 +63,9 @@ fn filled(colour: RGBAColor) -> ShapeStyle {
 }
 
 impl<'a, DB: DrawingBackend> Canvas<'a, DB> {
-    pub fn new(area: &'a DrawingArea<DB, Shift>, fit: Fit) -> Result<Self> {
+    pub fn new(area: &'a DrawingArea<DB, Shift>, fit: Fit, theme: Theme) -> Result<Self> {
         font_ready()?;
-        Ok(Self { area, fit })
+        Ok(Self { area, fit, theme })
     }
 
     pub fn fill(&self, colour: RGBColor) -> Result<()> {
@@ -116,6 +117,13 @@ impl<'a, DB: DrawingBackend> Canvas<'a, DB> {
         let style = self.style(em).color(&colour).pos(Pos::new(h, VPos::Top));
         let top = zoomed((at.0, at.1 - self.fit.baseline * em));
         self.done(self.area.draw(&Text::new(text, top, style)))
+    }
+
+    /// Text that runs upwards and ends under its point.
+    pub fn steep_text(&self, text: &str, at: (f64, f64), em: f64, colour: RGBColor) -> Result<()> {
+        let style = self.style(em).color(&colour).pos(Pos::new(HPos::Right, VPos::Top));
+        let top = zoomed((at.0 + (0.36 - self.fit.baseline) * em, at.1));
+        self.done(self.area.draw(&Text::new(text, top, style.transform(FontTransform::Rotate270))))
     }
 
     /// How wide a text is, in pixels.

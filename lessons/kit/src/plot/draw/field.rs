@@ -1,14 +1,13 @@
-//! Backgrounds: probabilities, classes, heat maps. Neighbours of one colour become one rectangle, so that an SVG
+//! Backgrounds: probabilities and classes. Neighbours of one colour become one rectangle, so that an SVG
 //! stays small.
 
 use super::{
     super::{
         clip, contour,
-        palette::{self, INK, QUIET},
-        scale,
-        spec::{Field, FieldKind, Heat},
+        palette::Theme,
+        spec::{Field, FieldKind},
     },
-    canvas::{Anchor, Canvas, Result},
+    canvas::{Canvas, Result},
     frame::Frame,
 };
 use plotters::{
@@ -34,7 +33,7 @@ pub(super) fn background<DB: DrawingBackend>(field: &Field, frame: &Frame, canva
     };
     let mut by_colour: BTreeMap<(u8, u8, u8), Vec<Corners>> = BTreeMap::new();
     for j in 0..rows {
-        let colours: Vec<_> = (0..columns).map(|i| colour(field, i, j)).collect();
+        let colours: Vec<_> = (0..columns).map(|i| colour(field, i, j, &canvas.theme)).collect();
         for (start, end, colour) in runs(&colours) {
             let ((left, top), (right, bottom)) = (node(start, j + 1), node(end, j));
             // A pixel under or over the neighbours: edges on half pixels would show as seams in an SVG.
@@ -50,14 +49,14 @@ pub(super) fn background<DB: DrawingBackend>(field: &Field, frame: &Frame, canva
     for line in contour::borders(field) {
         for part in clip::polyline(&line, &frame.x, &frame.y) {
             let part: Vec<_> = part.into_iter().map(|p| frame.place(p)).collect();
-            canvas.path(&part, INK, width)?;
+            canvas.path(&part, canvas.theme.ink, width)?;
         }
     }
     Ok(())
 }
 
 /// The colour of one fine cell, from the four nodes around its middle.
-fn colour(field: &Field, i: usize, j: usize) -> Option<RGBColor> {
+fn colour(field: &Field, i: usize, j: usize, theme: &Theme) -> Option<RGBColor> {
     let (column, row) = (i / FINE, j / FINE);
     let part = |k: usize| ((k % FINE) as f64 + 0.5) / FINE as f64;
     let (across, up) = (part(i), part(j));
@@ -70,18 +69,18 @@ fn colour(field: &Field, i: usize, j: usize) -> Option<RGBColor> {
     match field.kind {
         FieldKind::Probability => {
             let p: f64 = corners.iter().map(|(value, weight)| value * weight).sum();
-            p.is_finite().then(|| palette::probability((p.clamp(0.0, 1.0) * TONES).round() / TONES))
+            p.is_finite().then(|| theme.probability((p.clamp(0.0, 1.0) * TONES).round() / TONES))
         }
         FieldKind::Classes => {
             let weight = |class: f64| corners.iter().filter(|c| c.0 == class).map(|c| c.1).sum::<f64>();
             let class = corners.iter().map(|c| c.0).max_by(|a, b| weight(*a).total_cmp(&weight(*b)))?;
-            Some(palette::background(class as usize))
+            Some(theme.background(class as usize))
         }
     }
 }
 
 /// The start, end and colour of every run of one colour.
-fn runs(colours: &[Option<RGBColor>]) -> impl Iterator<Item = (usize, usize, RGBColor)> {
+pub(super) fn runs(colours: &[Option<RGBColor>]) -> impl Iterator<Item = (usize, usize, RGBColor)> {
     colours
         .chunk_by(|a, b| a == b)
         .scan(0, |end, run| {
@@ -90,39 +89,4 @@ fn runs(colours: &[Option<RGBColor>]) -> impl Iterator<Item = (usize, usize, RGB
             Some((start, *end, run[0]))
         })
         .filter_map(|(start, end, colour)| Some((start, end, colour?)))
-}
-
-pub(super) fn heat<DB: DrawingBackend>(heat: &Heat, frame: &Frame, canvas: &Canvas<'_, DB>) -> Result<()> {
-    let rows = heat.rows();
-    for row in 0..rows {
-        let colours: Vec<_> = (0..heat.columns).map(|column| heat.level(column, row).map(palette::heat)).collect();
-        let (top, bottom) = ((rows - row) as f64, (rows - row - 1) as f64);
-        for (start, end, colour) in runs(&colours) {
-            canvas.rectangle(frame.place((start as f64, top)), frame.place((end as f64, bottom)), colour, 1.0)?;
-        }
-    }
-    key(heat, frame, canvas)
-}
-
-/// The colours' meaning, to the right.
-fn key<DB: DrawingBackend>(heat: &Heat, frame: &Frame, canvas: &Canvas<'_, DB>) -> Result<()> {
-    const STEPS: usize = 64;
-    if heat.range.start > heat.range.end {
-        return Ok(());
-    }
-    let (left, right) = (frame.right + 18.0, frame.right + 34.0);
-    let y = |share: f64| frame.bottom - share * (frame.bottom - frame.top);
-    for step in 0..STEPS {
-        let (low, high) = (step as f64 / STEPS as f64, (step + 1) as f64 / STEPS as f64);
-        canvas.rectangle((left, y(high)), (right, y(low)), palette::heat((low + high) / 2.0), 1.0)?;
-    }
-    if heat.range.start == heat.range.end {
-        return canvas.text(&format!("{}", heat.range.start), (right + 6.0, y(0.5) + 5.0), 13.0, QUIET, Anchor::Left);
-    }
-    for (value, words) in scale::ticks(&heat.range, 5) {
-        let at = y(scale::share(value, &heat.range));
-        canvas.path(&[(right, at), (right + 4.0, at)], QUIET, 1.0)?;
-        canvas.text(&words, (right + 8.0, at + 5.0), 13.0, QUIET, Anchor::Left)?;
-    }
-    Ok(())
 }

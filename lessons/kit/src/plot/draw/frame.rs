@@ -5,12 +5,11 @@
 use super::{
     super::{
         font::Labels,
-        palette::{self, INK, MESH, QUIET},
         scale::share,
-        spec::{FieldKind, Mark, Spec},
+        spec::{FieldKind, Mark, Spec, Tick},
     },
     canvas::{Anchor, Canvas, Result},
-    series,
+    heat, series,
 };
 use plotters::prelude::DrawingBackend;
 use std::ops::Range;
@@ -40,8 +39,13 @@ pub(super) struct Frame {
     pub right: f64,
     pub top: f64,
     pub bottom: f64,
-    x_ticks: Vec<(f64, String)>,
-    y_ticks: Vec<(f64, String)>,
+    x_ticks: Vec<Tick>,
+    y_ticks: Vec<Tick>,
+    /// The size of their letters.
+    letters: (f64, f64),
+    /// Whether the words under the x axis run upwards, and how high they are.
+    steep: bool,
+    under: f64,
     title: String,
     x_label: String,
     y_label: String,
@@ -56,8 +60,13 @@ impl Frame {
         let title = labels.drawable(&spec.title);
         let (x_label, y_label) = (labels.drawable(&spec.x_label), labels.drawable(&spec.y_label));
         let notes: Vec<String> = spec.notes().iter().map(|note| labels.drawable(note)).collect();
-        let (x, y) = spec.ranges();
-        let (x_ticks, y_ticks) = spec.ticks((width / 110.0) as usize, (height / 75.0) as usize);
+        let (mut x_ticks, mut y_ticks) = spec.ticks((width / 110.0) as usize, (height / 75.0) as usize);
+        if let Some(map) = spec.heat.as_ref().filter(|_| !spec.columns.is_empty()) {
+            x_ticks = heat::names(map.columns, &spec.columns, |index| index as f64 + 0.5);
+        }
+        if let Some(map) = spec.heat.as_ref().filter(|_| !spec.rows.is_empty()) {
+            y_ticks = heat::names(map.rows(), &spec.rows, |index| (map.rows() - index) as f64 - 0.5);
+        }
 
         let mut top = EDGE;
         if !title.is_empty() {
@@ -68,17 +77,41 @@ impl Frame {
         if !y_label.is_empty() {
             top += LABEL + 6.0;
         }
-        let widest = y_ticks.iter().map(|(_, words)| canvas.width(words, TICK)).fold(0.0, f64::max);
+        let widest = |ticks: &[Tick]| ticks.iter().map(|(_, words)| canvas.width(words, TICK)).fold(0.0, f64::max);
         let label = if x_label.is_empty() { 0.0 } else { LABEL + 8.0 };
+        let left = if spec.has_axes() { EDGE + widest(&y_ticks) + 8.0 } else { EDGE };
+        let (top, mut right) = (top + 10.0, right);
+        let foot = height - EDGE + 4.0 - label - LINE * notes.len() as f64;
+        let mut bottom = foot - if spec.has_axes() { TICK + 8.0 } else { 0.0 };
+        let (mut steep, mut across, mut up) = (false, TICK, TICK);
+        if let Some(map) = &spec.heat {
+            let fits = |bottom: f64| heat::square(map, (right - left, bottom - top));
+            let long = widest(&x_ticks);
+            let cell = fits(bottom).0 / map.columns as f64;
+            steep = !spec.columns.is_empty() && long * heat::letters(cell, TICK) / TICK + 2.0 > cell;
+            let room = if steep { foot - 8.0 - long } else { bottom };
+            let (wide, high) = fits(room);
+            (right, bottom) = (left + wide, top + high);
+            if !spec.columns.is_empty() {
+                across = heat::fit(&mut x_ticks, wide / map.columns as f64, TICK);
+            }
+            if !spec.rows.is_empty() {
+                up = heat::fit(&mut y_ticks, high / map.rows() as f64, TICK);
+            }
+        }
+        let (x, y) = spec.ranges_in((right - left) / (bottom - top));
         Self {
-            left: EDGE + widest + 8.0,
+            left,
             right,
-            top: top + 10.0,
-            bottom: height - EDGE + 4.0 - TICK - 8.0 - label - LINE * notes.len() as f64,
+            top,
+            bottom,
             x,
             y,
+            under: if steep { widest(&x_ticks) } else { TICK },
             x_ticks,
             y_ticks,
+            letters: (across, up),
+            steep,
             title,
             x_label,
             y_label,
@@ -96,48 +129,56 @@ impl Frame {
 
     /// The lines behind the data.
     pub fn mesh<DB: DrawingBackend>(&self, spec: &Spec, canvas: &Canvas<'_, DB>) -> Result<()> {
-        if spec.heat.is_some() {
+        if spec.heat.is_some() || !spec.has_axes() {
             return Ok(());
         }
         for (x, _) in &self.x_ticks {
             let at = self.place((*x, self.y.start)).0;
-            canvas.path(&[(at, self.top), (at, self.bottom)], MESH, 1.0)?;
+            canvas.path(&[(at, self.top), (at, self.bottom)], canvas.theme.mesh, 1.0)?;
         }
         for (y, _) in &self.y_ticks {
             let at = self.place((self.x.start, *y)).1;
-            canvas.path(&[(self.left, at), (self.right, at)], MESH, 1.0)?;
+            canvas.path(&[(self.left, at), (self.right, at)], canvas.theme.mesh, 1.0)?;
         }
         Ok(())
     }
 
     /// Everything written, and the axes, over the data.
     pub fn words<DB: DrawingBackend>(&self, spec: &Spec, canvas: &Canvas<'_, DB>) -> Result<()> {
-        let corners = [(self.left, self.top), (self.left, self.bottom), (self.right, self.bottom)];
-        canvas.path(&corners, QUIET, 1.0)?;
+        if spec.has_axes() {
+            let corners = [(self.left, self.top), (self.left, self.bottom), (self.right, self.bottom)];
+            canvas.path(&corners, canvas.theme.quiet, 1.0)?;
+        }
         for (x, words) in &self.x_ticks {
             let at = self.place((*x, self.y.start)).0;
-            canvas.path(&[(at, self.bottom), (at, self.bottom + 4.0)], QUIET, 1.0)?;
-            canvas.text(words, (at, self.bottom + 8.0 + TICK * 0.8), TICK, QUIET, Anchor::Middle)?;
+            canvas.path(&[(at, self.bottom), (at, self.bottom + 4.0)], canvas.theme.quiet, 1.0)?;
+            if self.steep {
+                canvas.steep_text(words, (at, self.bottom + 8.0), self.letters.0, canvas.theme.quiet)?;
+            } else {
+                let em = self.letters.0;
+                canvas.text(words, (at, self.bottom + 8.0 + TICK * 0.8), em, canvas.theme.quiet, Anchor::Middle)?;
+            }
         }
         for (y, words) in &self.y_ticks {
             let at = self.place((self.x.start, *y)).1;
-            canvas.path(&[(self.left - 4.0, at), (self.left, at)], QUIET, 1.0)?;
-            canvas.text(words, (self.left - 8.0, at + TICK * 0.36), TICK, QUIET, Anchor::Right)?;
+            canvas.path(&[(self.left - 4.0, at), (self.left, at)], canvas.theme.quiet, 1.0)?;
+            let em = self.letters.1;
+            canvas.text(words, (self.left - 8.0, at + em * 0.36), em, canvas.theme.quiet, Anchor::Right)?;
         }
-        canvas.text(&self.title, (EDGE, EDGE + TITLE * 0.8), TITLE, INK, Anchor::Left)?;
-        canvas.text(&self.y_label, (EDGE, self.top - 16.0), LABEL, INK, Anchor::Left)?;
-        let label = self.bottom + 8.0 + TICK + 6.0 + LABEL * 0.8;
-        canvas.text(&self.x_label, ((self.left + self.right) / 2.0, label), LABEL, INK, Anchor::Middle)?;
+        canvas.text(&self.title, (EDGE, EDGE + TITLE * 0.8), TITLE, canvas.theme.ink, Anchor::Left)?;
+        canvas.text(&self.y_label, (EDGE, self.top - 16.0), LABEL, canvas.theme.ink, Anchor::Left)?;
+        let label = self.bottom + 8.0 + self.under + 6.0 + LABEL * 0.8;
+        canvas.text(&self.x_label, ((self.left + self.right) / 2.0, label), LABEL, canvas.theme.ink, Anchor::Middle)?;
         for entry in &self.legend {
             self.entry(spec, entry, canvas)?;
         }
         let foot = f64::from(spec.size.1) - EDGE / 2.0 - LINE * self.notes.len() as f64;
         for (line, note) in self.notes.iter().enumerate() {
-            canvas.text(note, (EDGE, foot + LINE * (line as f64 + 0.7)), TICK, QUIET, Anchor::Left)?;
+            canvas.text(note, (EDGE, foot + LINE * (line as f64 + 0.7)), TICK, canvas.theme.quiet, Anchor::Left)?;
         }
         if spec.is_empty() {
             let middle = ((self.left + self.right) / 2.0, (self.top + self.bottom) / 2.0);
-            canvas.text(&say!("plot-empty"), middle, LABEL, QUIET, Anchor::Middle)?;
+            canvas.text(&say!("plot-empty"), middle, LABEL, canvas.theme.quiet, Anchor::Middle)?;
         }
         Ok(())
     }
@@ -147,15 +188,18 @@ impl Frame {
         let middle = (x + SAMPLE / 2.0 - 3.0, y - LABEL * 0.36);
         let ends = [(middle.0 - 9.0, middle.1), (middle.0 + 9.0, middle.1)];
         match entry.series.map(|index| (index, spec.series[index].mark)) {
-            None => canvas.path(&ends, INK, 2.0)?,
-            Some((index, Mark::Line)) => canvas.path(&ends, palette::series(index), 3.0)?,
+            None => canvas.path(&ends, canvas.theme.ink, 2.0)?,
+            Some((index, Mark::Line | Mark::Edges)) => canvas.path(&ends, canvas.theme.series(index), 3.0)?,
+            Some((index, Mark::Points)) if spec.round_nodes() => {
+                canvas.circle(middle, 6.5, canvas.theme.series(index))?
+            }
             Some((index, Mark::Points)) => series::marker(index, middle, 5.5, canvas)?,
             Some((index, Mark::Bars)) => {
                 let (from, to) = ((middle.0 - 7.0, middle.1 - 6.0), (middle.0 + 7.0, middle.1 + 6.0));
-                canvas.rectangle(from, to, palette::series(index), 0.75)?;
+                canvas.rectangle(from, to, canvas.theme.series(index), 0.75)?;
             }
         }
-        canvas.text(&entry.words, (x + SAMPLE, y), LABEL, INK, Anchor::Left)
+        canvas.text(&entry.words, (x + SAMPLE, y), LABEL, canvas.theme.ink, Anchor::Left)
     }
 }
 

@@ -4,22 +4,31 @@
 //! mod.rs        png, svg: the two backends
 //! canvas.rs     Canvas: shapes and text in the picture's own pixels
 //! frame.rs      title, legend, axes, notes, and the box they leave for the data
-//! field.rs      backgrounds: probabilities, classes, heat maps
+//! field.rs      backgrounds: probabilities, classes
+//! heat.rs       heat maps, the numbers in them, the names of their rows and columns
+//! images.rs     small pictures in rows
+//! diagram.rs    blocks and arrows: how a value was computed
 //! series.rs     points, lines, bars
+//! nodes.rs      nodes and edges of a graph; words beside points
 //! simplify.rs   fewer points for the same line
 //! slim.rs       the same SVG in fewer bytes
 //! ```
 
 mod canvas;
+mod diagram;
 mod field;
 mod frame;
+mod heat;
+mod images;
+mod nodes;
 mod series;
 mod simplify;
 mod slim;
 
 use super::{
     font::{self, FAMILY},
-    palette, png as encode,
+    palette::Theme,
+    png as encode,
     spec::Spec,
 };
 use canvas::{Canvas, Fit, Result, ZOOM};
@@ -36,6 +45,8 @@ pub(super) enum DrawError {
     Png(#[from] png::EncodingError),
 }
 
+pub(super) use heat::said;
+
 /// The plot as PNG.
 pub(super) fn png(spec: &Spec) -> std::result::Result<Vec<u8>, DrawError> {
     let (width, height) = spec.size;
@@ -43,7 +54,7 @@ pub(super) fn png(spec: &Spec) -> std::result::Result<Vec<u8>, DrawError> {
     let mut pixels = vec![0; (width * zoom * height * zoom * 3) as usize];
     {
         let area = BitMapBackend::with_buffer(&mut pixels, (width * zoom, height * zoom)).into_drawing_area();
-        draw(spec, &Canvas::new(&area, Fit::BITMAP)?)?;
+        draw(spec, &Canvas::new(&area, Fit::BITMAP, Theme::of(spec.dark))?)?;
         area.present().map_err(|e| DrawError::Backend(e.to_string()))?;
     }
     let pixels = encode::halve(&pixels, width as usize, height as usize);
@@ -57,7 +68,7 @@ pub(super) fn svg(spec: &Spec) -> std::result::Result<String, DrawError> {
     let mut text = String::new();
     {
         let area = SVGBackend::with_string(&mut text, large).into_drawing_area();
-        draw(spec, &Canvas::new(&area, Fit::SVG)?)?;
+        draw(spec, &Canvas::new(&area, Fit::SVG, Theme::of(spec.dark))?)?;
         area.present().map_err(|e| DrawError::Backend(e.to_string()))?;
     }
     // The view box keeps the fine coordinates; the picture's size is what was asked for.
@@ -69,16 +80,22 @@ pub(super) fn svg(spec: &Spec) -> std::result::Result<String, DrawError> {
 }
 
 fn draw<DB: plotters::prelude::DrawingBackend>(spec: &Spec, canvas: &Canvas<'_, DB>) -> Result<()> {
-    canvas.fill(palette::PAPER)?;
+    canvas.fill(canvas.theme.paper)?;
     let frame = frame::Frame::lay_out(spec, canvas);
-    if let Some(heat) = &spec.heat {
-        field::heat(heat, &frame, canvas)?;
+    if let Some(map) = &spec.heat {
+        heat::draw(spec, map, &frame, canvas)?;
     }
     frame.mesh(spec, canvas)?;
     if let Some(field) = &spec.field {
         field::background(field, &frame, canvas)?;
     }
-    for (index, one) in spec.series.iter().enumerate() {
+    if let Some(pictures) = &spec.images {
+        images::draw(pictures, &frame, canvas)?;
+    }
+    if let Some(diagram) = &spec.diagram {
+        diagram::draw(diagram, &frame, canvas)?;
+    }
+    for (index, one) in spec.in_order() {
         series::draw(spec, index, one, &frame, canvas)?;
     }
     frame.words(spec, canvas)

@@ -3,11 +3,11 @@
 use super::{
     super::{
         clip,
-        palette::{self, PAPER},
         spec::{Mark, Series, Spec, bar_width},
     },
     canvas::{Canvas, Result},
     frame::Frame,
+    nodes,
 };
 use plotters::{prelude::DrawingBackend, style::RGBColor};
 
@@ -19,6 +19,8 @@ pub(super) fn draw<DB: DrawingBackend>(
     canvas: &Canvas<'_, DB>,
 ) -> Result<()> {
     match series.mark {
+        Mark::Edges => nodes::edges(series, frame, canvas),
+        Mark::Points if spec.graph => nodes::draw(spec, index, series, frame, canvas),
         Mark::Points => points(index, series, frame, canvas),
         Mark::Line => line(index, series, frame, canvas),
         Mark::Bars => {
@@ -41,7 +43,7 @@ fn points<DB: DrawingBackend>(index: usize, series: &Series, frame: &Frame, canv
     for point in series.points.iter().copied().filter(|p| inside(*p)) {
         marker(index, frame.place(point), radius, canvas)?;
     }
-    Ok(())
+    nodes::words_beside(series, frame, canvas)
 }
 
 /// One marker with a thin pale edge, so that neighbours stay apart.
@@ -51,8 +53,8 @@ pub(super) fn marker<DB: DrawingBackend>(
     radius: f64,
     canvas: &Canvas<'_, DB>,
 ) -> Result<()> {
-    shape(index, at, radius + 1.0, PAPER, canvas)?;
-    shape(index, at, radius, palette::series(index), canvas)
+    shape(index, at, radius + 1.0, canvas.theme.paper, canvas)?;
+    shape(index, at, radius, canvas.theme.series(index), canvas)
 }
 
 fn shape<DB: DrawingBackend>(
@@ -76,7 +78,7 @@ fn shape<DB: DrawingBackend>(
 fn line<DB: DrawingBackend>(index: usize, series: &Series, frame: &Frame, canvas: &Canvas<'_, DB>) -> Result<()> {
     for part in clip::polyline(&series.points, &frame.x, &frame.y) {
         let part: Vec<_> = part.into_iter().map(|p| frame.place(p)).collect();
-        canvas.path(&part, palette::series(index), 2.5)?;
+        canvas.path(&part, canvas.theme.series(index), 2.5)?;
     }
     Ok(())
 }
@@ -96,7 +98,7 @@ fn bars<DB: DrawingBackend>(
     for &(middle, count) in &series.points {
         let ((left, top), (right, bottom)) = (inside((middle - half, count)), inside((middle + half, 0.0)));
         if count > 0.0 && right - left > 1.0 {
-            canvas.rectangle((left + 0.5, top), (right - 0.5, bottom), palette::series(index), opacity)?;
+            canvas.rectangle((left + 0.5, top), (right - 0.5, bottom), canvas.theme.series(index), opacity)?;
         }
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! What a picture must hold.
 
-use crate::prelude::*;
+use crate::plot::palette::Theme;
+use crate::{prelude::*, scalar::Value};
 use std::collections::BTreeMap;
 
 /// The size of the pictures here: small ones are drawn fast.
@@ -15,6 +16,15 @@ fn every_kind() -> impl Iterator<Item = Plot> {
         Plot::new("histogram").histogram("h", &[1.0, 2.0, 2.5, f32::NAN], 4),
         Plot::new("heat").heat(&[[1.0, 2.0], [3.0, f64::NAN]]),
         Plot::new("empty"),
+        Plot::new("confusion").confusion(&[0, 1, 2, 2], &[0, 1, 1, 2], &["a", "b", "c"]).dark(),
+        Plot::new("attention").attention(&["long tokens", "床"], &["long tokens", "床"], &[[1.0, 0.0], [0.4, 0.6]]),
+        Plot::new("graph").graph([(0, 1), (1, 2), (2, 0), (2, 3)], &[0, 0, 1, 1], &["a", "b"]),
+        Plot::new("many").graph((0..80).map(|i| (i, (i + 1) % 80)), &[], &["a"]).dark(),
+        Plot::new("words")
+            .embedding(&[[1.0, 2.0], [3.0, 1.0], [5.0, 5.0]], &[0, 0, 0], &[""])
+            .labels(&["a", "b", "霜"]),
+        Plot::new("images").images(&[[0.0, 1.0, 0.5, 0.2], [1.0, 0.0, 0.0, 1.0]], 2, &["a", "b"]),
+        (Value::new(2.0) * 3.0).tanh().graph(&[]),
         Plot::new("range").points("a", points).line("b", points).x_range(1.5..3.0).y_range(0.0..5.0),
     ];
     plots.into_iter().map(|plot| plot.size(SIZE.0, SIZE.1))
@@ -39,7 +49,8 @@ fn every_plot_is_a_picture_with_ink_on_paper() {
         assert_eq!(types, ["image/png", "image/svg+xml", "text/vnd.gradus.ansi", "text/plain"]);
         let colours = colours(bundle.binary("image/png").unwrap(), SIZE);
         assert!(colours.len() > 20, "{} colours in {plot:?}", colours.len());
-        assert!(colours[&[255, 255, 255]] > 15_000, "{plot:?}");
+        let paper = Theme::of(plot.spec.dark).paper;
+        assert!(colours[&[paper.0, paper.1, paper.2]] > 15_000, "{plot:?}");
     }
 }
 

@@ -85,6 +85,11 @@ impl Grid {
         }
     }
 
+    /// Whether a letter could stand here without hiding another.
+    pub fn is_free(&mut self, x: i64, y: i64) -> bool {
+        self.cell(x, y).is_some_and(|cell| cell.letter.is_none())
+    }
+
     /// Colours the ground of half a letter, counted in letters across and half letters down.
     pub fn paper(&mut self, column: usize, half: usize, colour: Option<RGBColor>) {
         self.cells[half / 2 * self.columns + column].paper[half % 2] = colour;

@@ -12,7 +12,7 @@ use plotters::style::RGBColor;
 use std::ops::Range;
 
 /// From the least to the greatest value of a heat map without colours.
-const SHADES: [char; 5] = [' ', '░', '▒', '▓', '█'];
+pub(super) const SHADES: [char; 5] = [' ', '░', '▒', '▓', '█'];
 /// A probability is drawn in so many tones.
 const TONES: f64 = 20.0;
 /// The width of the key to a heat map's colours.
@@ -72,7 +72,7 @@ pub(super) fn shade(heat: &Heat, grid: &mut Grid) {
     for row in 0..rows {
         for column in 0..columns {
             let level = heat.level(column * heat.columns / columns, row * heat.rows() / rows);
-            let shade = level.map_or('?', |level| SHADES[((level * 5.0) as usize).min(4)]);
+            let shade = level.map_or('?', |level| Heat::shade(level, &SHADES));
             grid.letter(2 * column as i64, 4 * row as i64, shade);
         }
     }

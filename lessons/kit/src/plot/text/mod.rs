@@ -4,16 +4,22 @@
 //!
 //! ```text
 //! mod.rs      title, legend, axes, notes
+//! table.rs    heat maps with names or numbers
+//! images.rs   small pictures
+//! diagram.rs  how a value was computed
 //! grid.rs     Grid: dots, 2 x 4 a letter, letters over them, colours under them
 //! line.rs     Line: text in colours, and how escape sequences say them
 //! series.rs   points, lines, bars, borders onto the grid
 //! ground.rs   probabilities, classes, heat maps under them
 //! ```
 
+mod diagram;
 mod grid;
 mod ground;
+mod images;
 mod line;
 mod series;
+mod table;
 
 use super::{
     font::Labels,
@@ -62,7 +68,29 @@ struct Area {
 }
 
 fn draw(spec: &Spec, look: Look) -> Vec<Line> {
-    let (x, y) = spec.ranges();
+    let faint = Style::ink(palette::FAINT);
+    let mut lines = vec![];
+    lines.extend(words(Style::default().bold(), &spec.title));
+    lines.extend(legend(spec, look));
+    lines.extend(words(Style::default(), &spec.y_label));
+    lines.extend(match (&spec.images, &spec.diagram) {
+        (Some(pictures), _) => images::lines(pictures, look),
+        (_, Some(computation)) => diagram::lines(computation),
+        _ => table::lines(spec, look).unwrap_or_else(|| boxed(spec, look)),
+    });
+    lines.extend(spec.is_empty().then(|| Line::new(faint, format!("({})", say!("plot-empty")))));
+    lines.extend(spec.notes().iter().map(|note| Line::new(faint, note)));
+    // Coloured text replaces the picture: what that cannot write is no matter.
+    lines.extend(replaced(spec).filter(|_| !look.coloured).map(|text| Line::new(Style::default(), text)));
+    lines
+}
+
+fn words(style: Style, text: &str) -> Option<Line> {
+    (!text.is_empty()).then(|| Line::new(style, text))
+}
+
+/// The data in its box, with what stands under it.
+fn boxed(spec: &Spec, look: Look) -> Vec<Line> {
     let (x_ticks, y_ticks) = spec.ticks(6, 5);
     let left = y_ticks.iter().map(|(_, words)| words.width()).max().unwrap_or(0);
     let room = (look.width - left - 2, 2 * look.height);
@@ -72,6 +100,7 @@ fn draw(spec: &Spec, look: Look) -> Vec<Line> {
     };
     let area = Area { left, columns, halves };
     let mut grid = Grid::new(columns, halves.div_ceil(2));
+    let (x, y) = spec.ranges_in(columns as f64 / halves as f64);
     match (&spec.heat, &spec.field) {
         (Some(heat), _) if look.coloured => ground::heat(heat, halves, &mut grid),
         (Some(heat), _) => ground::shade(heat, &mut grid),
@@ -79,13 +108,12 @@ fn draw(spec: &Spec, look: Look) -> Vec<Line> {
         (None, None) => {}
     }
     series::draw(spec, &x, &y, &mut grid);
+    if !spec.has_axes() {
+        return grid.lines(look.coloured);
+    }
 
     let faint = Style::ink(palette::FAINT);
-    let words = |style: Style, text: &str| (!text.is_empty()).then(|| Line::new(style, text));
     let mut lines = vec![];
-    lines.extend(words(Style::default().bold(), &spec.title));
-    lines.extend(legend(spec, look));
-    lines.extend(words(Style::default(), &spec.y_label));
     if look.coloured && spec.field.is_some() && spec.y_label.is_empty() {
         // The legend's coloured marks must not touch the ground that they explain.
         lines.push(Line::default());
@@ -104,10 +132,6 @@ fn draw(spec: &Spec, look: Look) -> Vec<Line> {
         lines.push(Line::new(Style::default(), format!("{}{}", " ".repeat(pad), spec.x_label)));
     }
     lines.extend(spec.heat.as_ref().map(|heat| ground::key(heat, left + 2, look.coloured)));
-    lines.extend(spec.is_empty().then(|| Line::new(faint, format!("({})", say!("plot-empty")))));
-    lines.extend(spec.notes().iter().map(|note| Line::new(faint, note)));
-    // Coloured text replaces the picture: what that cannot write is no matter.
-    lines.extend(replaced(spec).filter(|_| !look.coloured).map(|text| Line::new(Style::default(), text)));
     lines
 }
 
@@ -144,8 +168,8 @@ fn legend(spec: &Spec, look: Look) -> Vec<Line> {
         let mark = match (series.mark, series::letter(spec, index)) {
             (Mark::Points, Some(letter)) => letter.to_string(),
             (Mark::Points, None) => "⠢⠔".to_owned(),
-            (Mark::Line, Some(letter)) => format!("⠤{letter}⠤"),
-            (Mark::Line, None) => "⠤⠤".to_owned(),
+            (Mark::Line | Mark::Edges, Some(letter)) => format!("⠤{letter}⠤"),
+            (Mark::Line | Mark::Edges, None) => "⠤⠤".to_owned(),
             (Mark::Bars, None) if look.coloured => FULL.to_owned(),
             (Mark::Bars, letter) => letter.unwrap_or('⣿').to_string(),
         };

@@ -10,6 +10,7 @@ use super::{
 };
 use plotters::style::RGBColor;
 use std::ops::Range;
+use unicode_width::UnicodeWidthStr;
 
 /// Letters that tell series apart without colour; plain ones, as wide on every terminal.
 const LETTERS: [char; 7] = ['o', 'x', '+', '*', '#', '%', '@'];
@@ -25,7 +26,7 @@ pub(super) fn letter(spec: &Spec, index: usize) -> Option<char> {
     let Series { mark, ref points, .. } = spec.series[index];
     let alike = spec.series.iter().filter(|s| s.mark == mark).count();
     // Many points as letters would hide the lines through them.
-    let seen_better = mark == Mark::Points && (spec.field.is_some() || points.len() <= FEW);
+    let seen_better = mark == Mark::Points && (spec.field.is_some() || spec.graph || points.len() <= FEW);
     (alike > 1 || seen_better).then(|| LETTERS[index % LETTERS.len()])
 }
 
@@ -58,11 +59,21 @@ pub(super) fn draw(spec: &Spec, x: &Range<f64>, y: &Range<f64>, grid: &mut Grid)
             part.windows(2).for_each(|pair| grid.line(place.dot(pair[0]), place.dot(pair[1])));
         }
     }
-    for (index, series) in spec.series.iter().enumerate() {
+    for (index, series) in spec.in_order() {
         let letter = letter(spec, index);
         grid.pen(ink(spec, index));
         match series.mark {
-            Mark::Points => points(series, letter, &place, grid),
+            Mark::Points => {
+                points(series, letter, &place, grid);
+                if !spec.graph {
+                    words_beside(series, &place, grid);
+                }
+            }
+            Mark::Edges => {
+                grid.pen(palette::FAINT);
+                let ends = series.points.chunks_exact(2);
+                ends.for_each(|ends| grid.line(place.dot(ends[0]), place.dot(ends[1])));
+            }
             Mark::Line => line(index, series, letter, &place, grid),
             Mark::Bars => {
                 let mut layer = Grid::new(grid.columns(), grid.rows());
@@ -80,6 +91,24 @@ fn points(series: &Series, letter: Option<char>, place: &Place<'_>, grid: &mut G
         match letter {
             Some(letter) => grid.letter(x, y, letter),
             None => grid.dot(x, y),
+        }
+    }
+}
+
+/// Words beside their points, to the right or else to the left, where nothing else is written. Letters that are two wide
+/// would break the lines.
+fn words_beside(series: &Series, place: &Place<'_>, grid: &mut Grid) {
+    for (index, (point, label)) in series.points.iter().zip(&series.labels).enumerate() {
+        let narrow = label.chars().count() == label.width();
+        let word = if narrow { label.clone() } else { index.to_string() };
+        let (x, y) = place.dot(*point);
+        let before = -(word.chars().count() as i64) - 1;
+        for first in [2, before] {
+            let letters = || word.chars().zip(first..).map(|(letter, column)| (x + 2 * column, letter));
+            if letters().all(|(x, _)| grid.is_free(x, y)) {
+                letters().for_each(|(x, letter)| grid.letter(x, y, letter));
+                break;
+            }
         }
     }
 }

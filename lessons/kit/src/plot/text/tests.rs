@@ -1,6 +1,6 @@
 //! How plots look as text: reviewed by eye, kept as they were.
 
-use crate::prelude::*;
+use crate::{prelude::*, scalar::Value};
 
 fn text(plot: &Plot) -> String {
     super::plain(&plot.spec)
@@ -94,4 +94,64 @@ fn a_boundary_colours_the_ground_and_keeps_its_line() {
     };
     assert!(ground(0.0) > 10 && ground(0.5) > 10 && ground(1.0) > 10, "{shown}");
     assert_eq!(stripped(&shown).lines().filter(|line| line.contains(['⢸', '⡇'])).count(), super::COLOURED.height);
+}
+
+/// Four rows of weights, each of which sums to one, as a causal head has them.
+const HEAD: [[f32; 4]; 4] = [[1.0, 0.0, 0.0, 0.0], [0.25, 0.75, 0.0, 0.0], [0.5, 0.2, 0.3, 0.0], [0.1, 0.0, 0.3, 0.6]];
+
+#[test]
+fn a_confusion_matrix_is_a_table_of_counts() {
+    let (truth, predicted) = ([0, 0, 0, 1, 1, 2, 2, 2, 2], [0, 0, 1, 1, 1, 2, 2, 0, 2]);
+    let plot = Plot::new("Which penguin?").confusion(&truth, &predicted, &["Adelie", "Chinstrap", "Gentoo"]);
+    insta::assert_snapshot!(text(&plot));
+}
+
+#[test]
+fn attention_names_its_tokens_whatever_they_are_written_in() {
+    let words = ["The", "cat", "sat", "\n"];
+    insta::assert_snapshot!("attention", text(&Plot::new("Head 0").attention(&words, &words, &HEAD)));
+    let poem = ["床", "前", "明", "月"];
+    let poem = Plot::new("Head 0").attention(&poem, &poem, &HEAD);
+    insta::assert_snapshot!("attention-of-a-poem", text(&poem));
+    // The picture's font has no Chinese: positions stand there.
+    let svg = poem.bundle().text("image/svg+xml").unwrap().to_owned();
+    assert!(!svg.contains('床') && svg.contains("\n3\n"), "{svg}");
+}
+
+#[test]
+fn a_graph_has_letters_for_nodes_and_lines_for_edges() {
+    let edges = [(0, 1), (1, 2), (2, 0), (3, 4), (4, 5), (5, 3), (2, 3)];
+    insta::assert_snapshot!(text(&Plot::new("Two triangles").graph(edges, &[0, 0, 0, 1, 1, 1], &["left", "right"])));
+}
+
+#[test]
+fn embeddings_carry_their_words() {
+    let vectors = [[1.0, 0.0, 2.0], [1.1, 0.2, 2.1], [-3.0, 0.5, -2.0], [-2.9, 1.5, -2.2]];
+    let plot = Plot::new("Words").embedding(&vectors, &[0; 4], &[""]).labels(&["king", "queen", "apple", "pear"]);
+    insta::assert_snapshot!(text(&plot));
+}
+
+#[test]
+fn images_are_dots_with_their_captions() {
+    let ring = |radius: i32| -> Vec<f32> {
+        let at = |p: i32| ((p % 16 - 8).pow(2) + (p / 16 - 8).pow(2) - radius.pow(2)).abs();
+        (0..256).map(|p| if at(p) < 9 { 255.0 } else { 0.0 }).collect()
+    };
+    insta::assert_snapshot!(text(&Plot::new("Rings").images(&[3, 5, 7].map(ring), 16, &["3", "five", "7"])));
+}
+
+#[test]
+fn a_computation_is_an_indented_list() {
+    let (a, b) = (Value::new(2), Value::new(-3));
+    let product = &a * &b;
+    let loss = (&product + &a * 0.5).tanh();
+    loss.backward();
+    insta::assert_snapshot!(text(&loss.graph(&[("a", &a), ("b", &b), ("ab", &product), ("loss", &loss)])));
+}
+
+#[test]
+fn weights_are_one_curve_for_each_matrix() {
+    let model = device(0).build_module::<(Linear<30, 40>, ReLU, Linear<40, 20>), f32>();
+    let shown = text(&Plot::new("Weights").weights(&model, 12));
+    assert!(shown.contains("0.weight") && shown.contains("2.weight") && !shown.contains("bias"), "{shown}");
 }
