@@ -60,10 +60,7 @@ pub use cause::TrainError;
 pub use history::{Ended, History};
 pub use plan::LearningRate;
 
-use crate::{
-    Number, interrupt,
-    prelude::{Dev, seeded},
-};
+use crate::{Number, interrupt, prelude::Dev};
 use dfdx::{
     nn::{TensorCollection, ZeroGrads},
     optim::Optimizer,
@@ -72,7 +69,6 @@ use dfdx::{
     tensor_ops::Backward,
 };
 use plan::Plan;
-use rand_chacha::ChaCha8Rng;
 use run::Run;
 
 /// A loss with its tape: one number.
@@ -123,25 +119,39 @@ impl<'a, M: TensorCollection<f32, Dev>, O: Optimizer<M, Dev, f32>> Train<'a, M, 
         Ok(run.end())
     }
 
-    /// Goes `count` times through the batches, which `batches` gives anew each time, shuffled with the random numbers
-    /// that it is handed: the same [`Train::seed`], the same order.
+    /// Goes `count` times through the batches, which `batches` gives anew each time, shuffled by the seed that it is
+    /// handed: the same [`Train::seed`], the same order.
+    ///
+    /// ```
+    /// # use gradus::prelude::*;
+    /// # let dev = device(1);
+    /// # let points = [[0.0_f32, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
+    /// # let data = TensorDataset::rows(&points, vec![0, 1, 1, 0]);
+    /// # let mut model = dev.build_module::<(Linear<2, 16>, Tanh, Linear<16, 2>), f32>();
+    /// # let mut adam = Adam::new(&model, AdamConfig { lr: 0.01, ..Default::default() });
+    /// let history = train(&mut model, &mut adam).epochs(
+    ///     20,
+    ///     |seed| data.batches(&dev, 2, seed),
+    ///     |model, gradients, (x, targets)| nn::cross_entropy(model.forward_mut(x.trace(gradients)), &targets),
+    /// )?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// As [`Train::steps`].
     pub fn epochs<I>(
         mut self,
         count: usize,
-        mut batches: impl FnMut(&mut ChaCha8Rng) -> I,
+        mut batches: impl FnMut(u64) -> I,
         mut loss: impl FnMut(&mut M, Gradients<f32, Dev>, I::Item) -> Loss,
     ) -> Result<History, TrainError>
     where
         I: IntoIterator<IntoIter: ExactSizeIterator>,
     {
-        let mut rng = seeded(self.plan.seed);
         let mut run = Run::begin(&self.plan, count, 0);
         let mut gradients = self.model.alloc_grads();
-        for _ in 0..count {
-            let batches = batches(&mut rng).into_iter();
+        for epoch in 0..count as u64 {
+            let batches = batches(self.plan.seed.wrapping_add(epoch)).into_iter();
             run.expect(batches.len());
             for batch in batches {
                 gradients = self.step(&mut run, gradients, |model, gradients| loss(model, gradients, batch))?;
@@ -226,7 +236,7 @@ impl<'a, M, O> Train<'a, M, O> {
         self
     }
 
-    /// Where the random numbers start that [`Train::epochs`] hands to `batches`; 0 if not said.
+    /// The seed of the first epoch; each later one has the next. 0 if not said.
     pub fn seed(mut self, seed: u64) -> Self {
         self.plan.seed = seed;
         self

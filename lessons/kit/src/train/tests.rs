@@ -77,7 +77,8 @@ fn epochs_go_through_the_batches_and_the_seed_orders_them() {
             .quiet()
             .epochs(
                 5,
-                |rng| {
+                |seed| {
+                    let mut rng = seeded(seed);
                     let mut order = [0, 1, 2, 3];
                     order.sort_by_cached_key(|_| rng.r#gen::<u32>());
                     order
