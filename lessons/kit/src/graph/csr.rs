@@ -16,6 +16,8 @@ use crate::prelude::Dev;
 pub struct Csr {
     pattern: Arc<Pattern>,
     values: Arc<[f32]>,
+    /// It is its own transpose.
+    symmetric: bool,
 }
 
 /// Where the entries are. `u32`: half the memory, and no graph here has four billion edges.
@@ -67,7 +69,11 @@ impl Csr {
         }
         let column_of = sorted.iter().map(|&(_, column, _)| column as u32).collect();
         let pattern = Pattern { rows, columns, starts, column_of, turned: OnceLock::new() };
-        Self { pattern: Arc::new(pattern), values: sorted.iter().map(|&(_, _, value)| value).collect() }
+        Self {
+            pattern: Arc::new(pattern),
+            values: sorted.iter().map(|&(_, _, value)| value).collect(),
+            symmetric: false,
+        }
     }
 
     /// The features of a network's nodes: 1 where a node has the feature.
@@ -85,7 +91,7 @@ impl Csr {
     /// If there are not as many values as entries.
     pub fn with_values(&self, values: Vec<f32>) -> Self {
         assert_eq!(values.len(), self.nnz(), "{}", say!("csr-values", entries = self.nnz()));
-        Self { pattern: self.pattern.clone(), values: values.into() }
+        Self { pattern: self.pattern.clone(), values: values.into(), symmetric: false }
     }
 
     /// Each row divided by its sum, as PyTorch Geometric's `NormalizeFeatures`; a row of sum 0 stays.
@@ -113,15 +119,23 @@ impl Csr {
         dropout::check(p);
         let mut values = self.values.to_vec();
         dropout::kernel::scale(&mut values, p, dev.random_u64());
-        Self { pattern: self.pattern.clone(), values: values.into() }
+        Self { pattern: self.pattern.clone(), values: values.into(), symmetric: false }
     }
 
     /// Rows and columns swapped. The first call sorts; later ones of the same pattern copy the values alone.
     #[must_use]
     pub fn transpose(&self) -> Self {
+        if self.symmetric {
+            return self.clone();
+        }
         let turned = self.pattern.turned.get_or_init(|| self.pattern.turn());
         let values = turned.from.iter().map(|&entry| self.values[entry as usize]).collect();
-        Self { pattern: turned.pattern.clone(), values }
+        Self { pattern: turned.pattern.clone(), values, symmetric: false }
+    }
+
+    /// Says that the matrix is its own transpose, which then costs nothing.
+    pub(super) fn symmetric(self) -> Self {
+        Self { symmetric: true, ..self }
     }
 
     /// How many rows there are.

@@ -16,6 +16,8 @@ struct Inner {
     nodes: usize,
     edges: Vec<[usize; 2]>,
     adjacency: Csr,
+    /// The adjacency with self-loops of weight 1.
+    looped: Csr,
     normalized: Csr,
 }
 
@@ -33,9 +35,12 @@ impl Graph {
         if let Some(&[_, beyond]) = edges.iter().find(|[_, b]| *b >= nodes) {
             panic!("{}", say!("graph-node", node = beyond, nodes = nodes));
         }
-        let adjacency = Csr::from_entries(nodes, nodes, &both_ways(&edges));
-        let normalized = normalize(nodes, &edges, &adjacency);
-        Self { inner: Arc::new(Inner { nodes, edges, adjacency, normalized }) }
+        let mut entries = both_ways(&edges);
+        let adjacency = Csr::from_entries(nodes, nodes, &entries).symmetric();
+        entries.extend((0..nodes).map(|node| (node, node, 1.0)));
+        let looped = Csr::from_entries(nodes, nodes, &entries).symmetric();
+        let normalized = normalize(&looped);
+        Self { inner: Arc::new(Inner { nodes, edges, adjacency, looped, normalized }) }
     }
 
     /// How many nodes there are.
@@ -57,6 +62,17 @@ impl Graph {
     /// Welling 2017, arXiv:1609.02907, equation 2; PyTorch Geometric's `gcn_norm`).
     pub fn normalized(&self) -> &Csr {
         &self.inner.normalized
+    }
+
+    /// `A + w I`: a node's neighbours, and `w` times the node itself.
+    pub fn with_self_loops(&self, w: f32) -> Csr {
+        let looped = &self.inner.looped;
+        if w == 1.0 {
+            return looped.clone();
+        }
+        looped
+            .with_values(places(looped).map(|(row, column)| if row == column { w } else { 1.0 }).collect())
+            .symmetric()
     }
 
     /// How many neighbours each node has.
@@ -95,15 +111,17 @@ fn degrees(adjacency: &Csr) -> Vec<usize> {
     adjacency.crow_indices().windows(2).map(|bounds| (bounds[1] - bounds[0]) as usize).collect()
 }
 
-fn normalize(nodes: usize, edges: &[[usize; 2]], adjacency: &Csr) -> Csr {
-    // A self-loop adds one to each degree, so none is zero.
-    let scale: Vec<f32> = degrees(adjacency).iter().map(|&degree| 1.0 / ((degree + 1) as f32).sqrt()).collect();
-    let mut entries = both_ways(edges);
-    entries.extend((0..nodes).map(|node| (node, node, 1.0)));
-    for (row, column, value) in &mut entries {
-        *value *= scale[*row] * scale[*column];
-    }
-    Csr::from_entries(nodes, nodes, &entries)
+/// Row and column of each entry.
+fn places(matrix: &Csr) -> impl Iterator<Item = (usize, usize)> {
+    let rows = matrix.crow_indices().windows(2).enumerate();
+    let row_of = rows.flat_map(|(row, bounds)| std::iter::repeat_n(row, (bounds[1] - bounds[0]) as usize));
+    row_of.zip(matrix.col_indices().iter().map(|&column| column as usize))
+}
+
+fn normalize(looped: &Csr) -> Csr {
+    // A self-loop counts, so no degree is zero.
+    let scale: Vec<f32> = degrees(looped).iter().map(|&degree| 1.0 / (degree as f32).sqrt()).collect();
+    looped.with_values(places(looped).map(|(row, column)| scale[row] * scale[column]).collect()).symmetric()
 }
 
 #[cfg(test)]
@@ -116,6 +134,7 @@ mod tests {
         let path = Graph::new(3, &[[0, 1], [2, 1], [1, 0], [1, 1]]);
         assert_eq!(path.edges(), [[0, 1], [1, 2]]);
         assert_eq!(path.adjacency().to_dense(), [0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0]);
+        assert_eq!(path.with_self_loops(3.0).to_dense(), [3.0, 1.0, 0.0, 1.0, 3.0, 1.0, 0.0, 1.0, 3.0]);
         // Degrees with self-loops are 2, 3, 2.
         let (half, third, mixed) = (0.5, 1.0 / 3.0, 1.0 / 6f32.sqrt());
         let expected = [half, mixed, 0.0, mixed, third, mixed, 0.0, mixed, half];

@@ -71,7 +71,7 @@ impl<const I: usize, const O: usize, D: Device<f32>> TensorCollection<f32, D> fo
 }
 
 /// Evenly from `-1 / sqrt n .. 1 / sqrt n`.
-fn even(n: usize) -> Uniform<f32> {
+pub(super) fn even(n: usize) -> Uniform<f32> {
     let bound = 1.0 / (n as f32).sqrt();
     Uniform::new_inclusive(-bound, bound)
 }

@@ -10,6 +10,11 @@
 //! block.rs       TransformerBlock, GptBlock, BertBlock
 //! gpt.rs         Gpt                        and generate.rs: text from it
 //! bert.rs        Bert
+//! conv2d.rs      Conv2d, MaxPool2d, AvgPool2d
+//! lenet.rs       LeNet
+//! gcn_conv.rs    GcnConv                    a graph convolution; its input dense or sparse
+//! gin_conv.rs    GinConv
+//! global_pool.rs global_add_pool, ..        one row a graph
 //! loss.rs        cross_entropy
 //!                save, load                 a model in a safetensors file
 //! start.rs       starting weights of GPT-2 and BERT
@@ -29,6 +34,7 @@
 //! | dropout acts while gradients are recorded | `train()`, `eval()` | the tape says what is going on |
 //! | `in_proj_weight (3, C, C)` | `(3 C, C)` | no arithmetic with constants in stable Rust's types; the numbers are the same |
 //! | a block: `dropout` 0, GELU | 0.1, ReLU | what GPT and BERT take |
+//! | `GcnConv` takes a `Graph` | `edge_index` | it is normalised once, not at every step |
 //! | no `key_padding_mask`, no attention dropout | | lessons cut sequences to one length |
 
 /// What every layer needs besides its forward pass: it can be part of a tuple, and does not change when it is used.
@@ -54,11 +60,16 @@ pub type Sequence<B, S, const C: usize, D = Dev, T = NoneTape> = Tensor<(B, S, C
 mod attention;
 mod bert;
 mod block;
+mod conv2d;
 mod data;
 mod dropout;
 mod embedding;
+mod gcn_conv;
+mod gin_conv;
+mod global_pool;
 mod gpt;
 mod layer_norm;
+mod lenet;
 mod linear;
 mod loss;
 mod start;
@@ -67,10 +78,15 @@ pub use crate::keep::{load, save};
 pub use attention::MultiHeadAttention;
 pub use bert::Bert;
 pub use block::{BertBlock, GptBlock, TransformerBlock};
+pub use conv2d::{AvgPool2d, Conv2d, MaxPool2d};
 pub use data::{Data, data};
 pub use dropout::Dropout;
 pub use embedding::Embedding;
+pub use gcn_conv::{GcnConv, NodeFeatures};
+pub use gin_conv::GinConv;
+pub use global_pool::{global_add_pool, global_max_pool, global_mean_pool};
 pub use gpt::Gpt;
 pub use layer_norm::LayerNorm;
+pub use lenet::LeNet;
 pub use linear::{Linear, LinearGelu, LinearRelu};
 pub use loss::{Classes, cross_entropy};

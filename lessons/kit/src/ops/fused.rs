@@ -8,11 +8,11 @@ use super::{
     cross_entropy, dropout, embedding,
     features::Places,
     layer_norm, linear,
-    linear::{After, Input},
+    linear::{Activation, After, Input},
     mode::is_fused,
     plain, pool2d, positions, segment, sparse_mm,
 };
-use crate::graph::{Csr, Segments};
+use crate::graph::{Csr, Segments, SparseInput};
 #[cfg(feature = "cuda")]
 use dfdx::tensor::Cuda;
 use dfdx::{
@@ -95,8 +95,18 @@ pub trait Fused: Device<f32> {
     fn sparse_mm<M: Dim, const C: usize, T: Tape<f32, Self>>(
         a: &Csr,
         x: Tensor<(M, Const<C>), f32, Self, T>,
+        bias: Option<&Tensor<Rank1<C>, f32, Self>>,
+        activation: Activation,
     ) -> Tensor<(usize, Const<C>), f32, Self, T> {
-        plain::sparse_mm(a, x)
+        plain::sparse_mm(a, x, bias, activation)
+    }
+
+    /// [`plain::sparse_linear`].
+    fn sparse_linear<const I: usize, const O: usize, T: Tape<f32, Self>>(
+        x: SparseInput<T>,
+        weight: &Tensor<Rank2<O, I>, f32, Self>,
+    ) -> Tensor<(usize, Const<O>), f32, Self, T> {
+        plain::sparse_linear(x, weight)
     }
 
     /// [`plain::segment_sum`].
@@ -248,10 +258,22 @@ impl Fused for Cpu {
     fn sparse_mm<M: Dim, const C: usize, T: Tape<f32, Self>>(
         a: &Csr,
         x: Tensor<(M, Const<C>), f32, Self, T>,
+        bias: Option<&Tensor<Rank1<C>, f32, Self>>,
+        activation: Activation,
     ) -> Tensor<(usize, Const<C>), f32, Self, T> {
         match is_fused() {
-            true => sparse_mm::fused(a, x),
-            false => plain::sparse_mm(a, x),
+            true => sparse_mm::fused(a, x, bias, activation),
+            false => plain::sparse_mm(a, x, bias, activation),
+        }
+    }
+
+    fn sparse_linear<const I: usize, const O: usize, T: Tape<f32, Self>>(
+        x: SparseInput<T>,
+        weight: &Tensor<Rank2<O, I>, f32, Self>,
+    ) -> Tensor<(usize, Const<O>), f32, Self, T> {
+        match is_fused() {
+            true => sparse_mm::fused_linear(x, weight),
+            false => plain::sparse_linear(x, weight),
         }
     }
 

@@ -11,5 +11,5 @@ pub use super::{
     pool2d::plain::{avg_pool2d, max_pool2d},
     positions::plain::positions,
     segment::plain::{segment_max, segment_mean, segment_softmax, segment_sum},
-    sparse_mm::plain::sparse_mm,
+    sparse_mm::plain::{sparse_linear, sparse_mm},
 };

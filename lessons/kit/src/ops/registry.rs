@@ -22,6 +22,7 @@ const OPERATIONS: &[(&str, Cases)] = &[
     ("positions", positions::cases::all),
     ("dropout", dropout::cases::all),
     ("sparse_mm", sparse_mm::cases::all),
+    ("sparse_linear", sparse_mm::cases::linear),
     ("segment_sum", segment::cases::sum),
     ("segment_mean", segment::cases::mean),
     ("segment_max", segment::cases::max),

@@ -87,7 +87,7 @@ pub fn forward(dims: Dims, given: &Given, keep_slopes: bool) -> Forward {
 }
 
 /// Applies the activation in place; keeps its slopes where there is room for them.
-fn activate(activation: Activation, y: &mut [f32], slopes: &mut [f32]) {
+pub fn activate(activation: Activation, y: &mut [f32], slopes: &mut [f32]) {
     match activation {
         Activation::Identity => {}
         Activation::Relu => apply(y, slopes, math::relu),

@@ -14,7 +14,7 @@
 
 #[cfg(test)]
 pub mod cases;
-mod kernel;
+pub mod kernel;
 pub mod plain;
 
 use super::{

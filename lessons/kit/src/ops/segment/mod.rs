@@ -19,7 +19,7 @@ mod kernel;
 pub mod plain;
 
 use super::{
-    sparse_mm,
+    Activation, sparse_mm,
     tape::{numbers, slot, with_gradient},
 };
 use crate::graph::Segments;
@@ -40,7 +40,7 @@ pub fn fused_sum<M: Dim, const C: usize, T: Tape<f32, Cpu>>(
     segments: &Segments,
 ) -> Tensor<(usize, Const<C>), f32, Cpu, T> {
     check(segments, x.shape().0.size());
-    sparse_mm::fused(segments.sum(), x)
+    sparse_mm::fused(segments.sum(), x, None, Activation::Identity)
 }
 
 /// The fused mean.
@@ -49,7 +49,7 @@ pub fn fused_mean<M: Dim, const C: usize, T: Tape<f32, Cpu>>(
     segments: &Segments,
 ) -> Tensor<(usize, Const<C>), f32, Cpu, T> {
     check(segments, x.shape().0.size());
-    sparse_mm::fused(segments.mean(), x)
+    sparse_mm::fused(segments.mean(), x, None, Activation::Identity)
 }
 
 /// The fused maximum.

@@ -1,7 +1,7 @@
 //! The same of dfdx's operations, with masks of segments x rows. They need memory for all pairs.
 
-use crate::graph::Segments;
-use crate::ops::plain::sparse_mm;
+use crate::graph::{Csr, Segments};
+use crate::ops::{Activation, plain};
 use dfdx::{
     shapes::{Axis, Const, Dim, HasShape},
     tensor::{PutTape, SplitTape, Tape, Tensor},
@@ -14,7 +14,7 @@ pub fn segment_sum<M: Dim, const C: usize, D: Device<f32>, T: Tape<f32, D>>(
     segments: &Segments,
 ) -> Tensor<(usize, Const<C>), f32, D, T> {
     super::check(segments, x.shape().0.size());
-    sparse_mm(segments.sum(), x)
+    multiply(segments.sum(), x)
 }
 
 /// The mean of each segment's rows; 0 of none.
@@ -23,7 +23,7 @@ pub fn segment_mean<M: Dim, const C: usize, D: Device<f32>, T: Tape<f32, D>>(
     segments: &Segments,
 ) -> Tensor<(usize, Const<C>), f32, D, T> {
     super::check(segments, x.shape().0.size());
-    sparse_mm(segments.mean(), x)
+    multiply(segments.mean(), x)
 }
 
 /// The maximum of each segment's rows, column by column; 0 of none. Rows that share a maximum all get its gradient,
@@ -56,12 +56,19 @@ pub fn segment_softmax<M: Dim, const C: usize, D: Device<f32>, T: Tape<f32, D>>(
     let shape = *x.shape();
     let (x, tape) = x.split_tape();
     // A constant: taking any number away changes no softmax.
-    let largest = sparse_mm(&segments.sum().transpose(), segment_max(x.clone(), segments));
+    let largest = multiply(&segments.sum().transpose(), segment_max(x.clone(), segments));
     let e = (x.put_tape(tape).reshape_like(&(segments.rows(), Const::<C>)) - largest).exp();
     let (e, tape) = e.split_tape();
     let sums = segment_sum(e.clone().put_tape(tape), segments);
-    let sums = sparse_mm(&segments.sum().transpose(), sums);
+    let sums = multiply(&segments.sum().transpose(), sums);
     // The tape that holds how `e` came about travels with the sums.
     let (sums, tape) = sums.split_tape();
     (e.put_tape(tape) / sums.put_tape(T::default())).reshape_like(&shape)
+}
+
+fn multiply<M: Dim, const C: usize, D: Device<f32>, T: Tape<f32, D>>(
+    a: &Csr,
+    x: Tensor<(M, Const<C>), f32, D, T>,
+) -> Tensor<(usize, Const<C>), f32, D, T> {
+    plain::sparse_mm(a, x, None, Activation::Identity)
 }

@@ -1,8 +1,8 @@
 //! What the registry runs.
 
-use crate::graph::Csr;
+use crate::graph::{Csr, SparseInput};
 use crate::ops::{
-    Fused,
+    Activation, Fused,
     registry::{Case, Values},
 };
 use dfdx::prelude::*;
@@ -17,7 +17,7 @@ fn matrix() -> Csr {
 fn case<const C: usize>(name: &'static str) -> Case {
     Case::new(name, &[("x", 5 * C)], |values: &Values| {
         let x = values.tensor(0, (5, Const::<C>));
-        let y = Cpu::sparse_mm(&matrix(), x.leaky_trace());
+        let y = Cpu::sparse_mm(&matrix(), x.leaky_trace(), None, Activation::Identity);
         values.judge(y, |g| vec![g.get(&x).as_vec()])
     })
 }
@@ -26,16 +26,37 @@ fn case<const C: usize>(name: &'static str) -> Case {
 pub fn all() -> Vec<Case> {
     let permuted = Case::new("a permuted input", &[("x", 15)], |values: &Values| {
         let x = values.tensor::<Rank2<3, 5>>(0, Default::default());
-        let y = Cpu::sparse_mm(&matrix(), x.leaky_trace().permute::<Rank2<5, 3>, _>());
+        let y = Cpu::sparse_mm(&matrix(), x.leaky_trace().permute::<Rank2<5, 3>, _>(), None, Activation::Identity);
         values.judge(y, |g| vec![g.get(&x).as_vec()])
     });
-    vec![
+    let followed = [Activation::Relu, Activation::GeluTanh].map(|activation| {
+        Case::new(format!("bias, {activation:?}"), &[("x", 5 * 3), ("bias", 3)], move |values: &Values| {
+            let (x, b) = (values.tensor(0, (5, Const::<3>)), values.tensor::<Rank1<3>>(1, Default::default()));
+            let y = Cpu::sparse_mm(&matrix(), x.leaky_trace(), Some(&b), activation);
+            values.judge(y, |g| vec![g.get(&x).as_vec(), g.get(&b).as_vec()])
+        })
+    });
+    let mut cases = vec![
         case::<1>("one column"),
         case::<7>("seven columns"),
         case::<29>("29 columns"),
         case::<80>("80 columns"),
         permuted,
-    ]
+    ];
+    cases.extend(followed);
+    cases
+}
+
+/// A layer with a sparse input; one output, and more than a block of them.
+pub fn linear() -> Vec<Case> {
+    fn case<const O: usize>() -> Case {
+        Case::new(format!("{O} outputs"), &[("weight", O * 5)], |values: &Values| {
+            let w = values.tensor::<Rank2<O, 5>>(0, Default::default());
+            let x = SparseInput { matrix: matrix(), tape: OwnedTape::default() };
+            values.judge(Cpu::sparse_linear(x, &w), |g| vec![g.get(&w).as_vec()])
+        })
+    }
+    vec![case::<1>(), case::<7>(), case::<20>()]
 }
 
 #[cfg(test)]
@@ -47,7 +68,7 @@ mod tests {
         let dev = Cpu::default();
         let x = dev.tensor([[1.0_f32, 2.0], [3.0, 4.0], [5.0, 6.0], [7.0, 8.0], [9.0, 10.0]]);
         let a = Csr::from_entries(3, 5, &[(0, 1, 2.0), (0, 4, 1.0), (2, 0, -1.0)]);
-        assert_eq!(Cpu::sparse_mm(&a, x).as_vec(), [15.0, 18.0, 0.0, 0.0, -1.0, -2.0]);
+        assert_eq!(Cpu::sparse_mm(&a, x, None, Activation::Identity).as_vec(), [15.0, 18.0, 0.0, 0.0, -1.0, -2.0]);
     }
 
     #[test]
@@ -59,7 +80,7 @@ mod tests {
         let x: Tensor<(usize, Const<64>), f32, _> = dev.sample_normal_like(&(3000, Const));
         let run = |fused| {
             crate::ops::set_fused(fused);
-            let y = Cpu::sparse_mm(&a, x.leaky_trace());
+            let y = Cpu::sparse_mm(&a, x.leaky_trace(), None, Activation::Identity);
             let out = y.as_vec();
             let g = y.square().mean().backward();
             crate::ops::set_fused(true);
@@ -74,6 +95,6 @@ mod tests {
     #[test]
     #[should_panic(expected = "5 columns")]
     fn rows_that_do_not_fit_are_refused() {
-        Cpu::sparse_mm(&matrix(), Cpu::default().zeros::<Rank2<4, 2>>());
+        Cpu::sparse_mm(&matrix(), Cpu::default().zeros::<Rank2<4, 2>>(), None, Activation::Identity);
     }
 }

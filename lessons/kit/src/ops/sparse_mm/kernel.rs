@@ -2,24 +2,61 @@
 //! registers. The backward pass takes the transpose's rows for the same reason; scattering would need locks.
 
 use crate::graph::Csr;
-use crate::ops::kernel::{
-    parallel::{cut_mut, each, threads},
-    simd::vectorized,
+use crate::ops::{
+    Activation,
+    kernel::{
+        parallel::{cut_mut, each, threads},
+        simd::vectorized,
+    },
+    linear::kernel::activate,
 };
 
 /// Below this many multiplications one thread is faster.
 const WORTH_THREADS: usize = 200_000;
 
-/// `A x`, with rows of `width` numbers.
-pub fn multiply(a: &Csr, width: usize, x: &[f32]) -> Vec<f32> {
-    let mut y = vec![0.0; a.rows() * width];
+/// `act(A x + b)` with rows of `width` numbers, and the activation's slopes if they are kept.
+pub fn forward(
+    a: &Csr,
+    width: usize,
+    x: &[f32],
+    bias: Option<&[f32]>,
+    activation: Activation,
+    keep_slopes: bool,
+) -> (Vec<f32>, Option<Vec<f32>>) {
+    let mut y = match bias {
+        Some(bias) => bias.repeat(a.rows()),
+        None => vec![0.0; a.rows() * width],
+    };
     add_product(a, width, x, &mut y);
+    let mut slopes = vec![0.0; if keep_slopes && activation != Activation::Identity { y.len() } else { 0 }];
+    activate(activation, &mut y, &mut slopes);
+    (y, (!slopes.is_empty()).then_some(slopes))
+}
+
+/// `A W^T`, with `W` outputs x inputs.
+pub fn linear(a: &Csr, (outputs, inputs): (usize, usize), w: &[f32]) -> Vec<f32> {
+    let mut turned = vec![0.0; w.len()];
+    turn(w, (outputs, inputs), |at, w| turned[at] = w);
+    let mut y = vec![0.0; a.rows() * outputs];
+    add_product(a, outputs, &turned, &mut y);
     y
 }
 
-/// Adds `A^T dy` to `dx`.
-pub fn backward(a: &Csr, width: usize, dy: &[f32], dx: &mut [f32]) {
-    add_product(&a.transpose(), width, dy, dx);
+/// Adds `(A^T dy)^T` to `dw`.
+pub fn backward_linear(a: &Csr, (outputs, inputs): (usize, usize), dy: &[f32], dw: &mut [f32]) {
+    let mut turned = vec![0.0; dw.len()];
+    add_product(&a.transpose(), outputs, dy, &mut turned);
+    turn(&turned, (inputs, outputs), |at, gradient| dw[at] += gradient);
+}
+
+/// Hands over every number of a matrix with its place in the transpose.
+#[inline(always)]
+fn turn(from: &[f32], (rows, columns): (usize, usize), mut to: impl FnMut(usize, f32)) {
+    for (row, numbers) in from.chunks_exact(columns.max(1)).enumerate() {
+        for (column, number) in numbers.iter().enumerate() {
+            to(column * rows + row, *number);
+        }
+    }
 }
 
 /// `y += A x`.
