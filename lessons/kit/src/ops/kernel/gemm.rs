@@ -48,7 +48,7 @@ const WORTH_THREADS: usize = 400_000;
 /// `C (m x n) = alpha A (m x k) B (k x n)`, added to what is there with [`Into::Add`].
 ///
 /// # Panics
-/// If a slice is shorter than its matrix.
+/// If a slice is shorter than its matrix, or two elements of `C` share a place.
 #[allow(clippy::too_many_arguments, reason = "the parameters of BLAS's sgemm, whose names everybody knows")]
 pub fn mm(
     (m, n, k): (usize, usize, usize),
@@ -63,6 +63,11 @@ pub fn mm(
         return;
     }
     check(c.len(), m, n, c_steps);
+    let apart = n == 1 || m == 1 || c_steps.row >= n * c_steps.column || c_steps.column >= m * c_steps.row;
+    assert!(
+        apart && (n == 1 || c_steps.column > 0) && (m == 1 || c_steps.row > 0),
+        "elements of C overlap: {c_steps:?}"
+    );
     if k > 0 {
         check(a.len(), m, k, a_steps);
         check(b.len(), k, n, b_steps);
@@ -82,7 +87,7 @@ pub fn mm(
     let ((ac, ar), (bc, br), (cc, cr)) = (step(a_steps), step(b_steps), step(c_steps));
     // SAFETY: the last element of each matrix lies in its slice (`check`), so all do, because steps are not negative.
     // `c` is borrowed mutably, so it overlaps neither `a` nor `b`. gemm writes to `c` alone; with `add` it reads `c`,
-    // which is initialised. f32 has no invalid values.
+    // which is initialised, and no two threads write to one element (`apart`). f32 has no invalid values.
     unsafe {
         gemm::gemm(
             m,
@@ -175,5 +180,12 @@ mod tests {
     fn a_short_slice_is_refused() {
         let mut c = [0.0; 4];
         mm((2, 2, 2), 1.0, (&[1.0; 3], rows(2)), (&[1.0; 4], rows(2)), (&mut c, rows(2)), Into::Set, Threads::One);
+    }
+
+    #[test]
+    #[should_panic(expected = "overlap")]
+    fn rows_that_lie_in_one_place_are_refused() {
+        let mut c = [0.0; 4];
+        mm((2, 2, 2), 1.0, (&[1.0; 4], rows(2)), (&[1.0; 4], rows(2)), (&mut c, rows(1)), Into::Set, Threads::All);
     }
 }
