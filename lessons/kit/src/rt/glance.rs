@@ -6,7 +6,7 @@
 //! variable picks an [`Eye`] by autoref: a thin shell that hands the first items to the same table. The store keeps
 //! it, so that cells that only put the variable back need not compile it again.
 
-use super::known;
+use super::{Never, known};
 use dfdx::{
     shapes::{HasShape, Shape, Unit},
     tensor::{Cpu, Tensor},
@@ -65,6 +65,12 @@ impl<T: 'static, const N: usize> Seen for &Look<'_, [T; N]> {
 impl<K: 'static, V: 'static, H: 'static> Seen for &Look<'_, HashMap<K, V, H>> {
     fn __gradus_eye(&self) -> Option<Eye> {
         Some(|value| Some(known::entries(value.downcast_ref::<HashMap<K, V, H>>()?.len(), size_of::<(K, V)>())))
+    }
+}
+
+impl Seen for &Look<'_, Never> {
+    fn __gradus_eye(&self) -> Option<Eye> {
+        None
     }
 }
 

@@ -9,6 +9,7 @@
 //! signature.rs  signature_of!, pin! what closures and iterators take and give, in words and back
 //! witness.rs    witness, project  infers types without names from the cell that made them
 //! names.rs      one path for every type a variable can have
+//! never.rs      Never               the type of what panics in every case
 //! scope.rs      the crates every cell sees
 //! wire.rs       emit                outputs and captured streams, in one exact order, as frames
 //! print.rs      eprintln!, dbg!     standard error in its exact place
@@ -25,6 +26,7 @@ mod guard;
 mod interrupt;
 mod known;
 pub mod names;
+mod never;
 mod print;
 mod raw;
 pub mod scope;
@@ -41,6 +43,7 @@ pub use crate::{
 pub use future::block_on;
 pub use guard::guard;
 pub use interrupt::{Interrupted, interrupted};
+pub use never::Never;
 pub use print::emit_stderr;
 pub use raw::take_like;
 pub use signature::{pin_iter, pin_types};

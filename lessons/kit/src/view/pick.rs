@@ -3,6 +3,7 @@
 //! closure can be shown too (as its type's name).
 
 use super::{View, debug::debug, emit};
+use crate::rt::Never;
 use gradus_protocol::{MimeBundle, Output, Verdict};
 use std::fmt;
 
@@ -36,6 +37,10 @@ impl BySelf for &&&&Pick<'_, Verdict> {
     fn __gradus_shown(&self, _: Then) {
         emit(Output::Verdict(self.0.clone()));
     }
+}
+
+impl BySelf for &&&&Pick<'_, Never> {
+    fn __gradus_shown(&self, _: Then) {}
 }
 
 /// Values with a [`View`].
@@ -211,6 +216,12 @@ mod tests {
         ] {
             assert_eq!(last_names(long), short);
         }
+    }
+
+    #[test]
+    fn what_panics_in_every_case_has_a_form_too() {
+        let shows = std::panic::catch_unwind(|| shown!(std::panic::resume_unwind(Box::new(7))));
+        assert_eq!(shows.unwrap_err().downcast_ref(), Some(&7));
     }
 
     #[test]
