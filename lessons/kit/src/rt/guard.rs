@@ -68,18 +68,24 @@ fn in_full(error: &dyn Error) -> String {
 }
 
 fn panicked(payload: Box<dyn Any + Send>) {
-    let stash = STASH.take();
+    let (message, place) = explained(&*payload);
     // A cell that waits for a thread which was stopped fails on the thread's end.
     let error = if payload.is::<Interrupted>() || interrupt::interrupted() {
         CellError::Interrupted
     } else {
-        let Stash { message, place } =
-            stash.unwrap_or_else(|| Stash { message: words_of(&*payload).to_owned(), place: None });
         CellError::Panic { message, place }
     };
     // A payload's own `Drop` may panic, outside any guard.
     std::mem::forget(payload);
     wire::emit(Output::Error(error));
+}
+
+/// A panic's words, and its place if the hook has seen it: under a hook of the learner's, what is kept is an earlier
+/// panic's, which was caught.
+fn explained(payload: &(dyn Any + Send)) -> (String, Option<Place>) {
+    let message = words_of(payload).to_owned();
+    let place = STASH.take().filter(|stash| stash.message == message).and_then(|stash| stash.place);
+    (message, place)
 }
 
 fn words_of(payload: &(dyn Any + Send)) -> &str {
@@ -140,6 +146,17 @@ mod tests {
         assert_eq!(guard(|| -> Result<u8, _> { panic!("no") }), None);
         assert_eq!(guard(|| -> Result<u8, _> { panic::resume_unwind(Box::new(Interrupted)) }), None);
         assert_eq!(GUARDS.get(), 0);
+    }
+
+    #[test]
+    fn a_panic_has_its_own_words_and_no_earlier_ones_place() {
+        let stash =
+            Stash { message: "caught".into(), place: Some(Place { cell: CellId::new("a"), line: 1, column: 1 }) };
+        STASH.set(Some(stash));
+        assert_eq!(explained(&"second"), ("second".into(), None));
+        let place = Place { cell: CellId::new("b"), line: 2, column: 1 };
+        STASH.set(Some(Stash { message: "first".into(), place: Some(place.clone()) }));
+        assert_eq!(explained(&"first"), ("first".into(), Some(place)));
     }
 
     #[derive(Debug)]
