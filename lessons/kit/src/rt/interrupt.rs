@@ -25,7 +25,7 @@ pub(super) fn listen() -> io::Result<()> {
     flag::register(SIGINT, Arc::clone(&ASKED)).map(|_| ())
 }
 
-/// Forgets an earlier request.
+/// Forgets an earlier request: it was for a cell that is over, and the `Drop`s that follow are to reach their end.
 pub(super) fn clear() {
     ASKED.store(false, Ordering::Relaxed);
 }

@@ -52,10 +52,14 @@ fn serve() -> io::Result<()> {
                 run_cell(&library);
                 wire::end_run(run);
             }
-            ToWorker::Forget { names } => store::forget(&names),
+            ToWorker::Forget { names } => {
+                interrupt::clear();
+                store::forget(&names);
+            }
             ToWorker::Bye => break,
         }
     }
+    interrupt::clear();
     store::clear();
     Ok(())
 }
