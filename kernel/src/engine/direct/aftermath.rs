@@ -46,6 +46,7 @@ impl DirectEngine {
             Ending::Done { ok, stored, error } => {
                 self.look(&stored);
                 if let Some(witness) = witness {
+                    self.scope.witnesses[witness].ended = lessons.ended.clone();
                     self.keep(cell, &bindings, witness, stored);
                     self.lose(cell, &lessons, ok);
                 }
@@ -60,9 +61,13 @@ impl DirectEngine {
             }
             Ending::Died(reason) => {
                 self.finished.strike(cell);
-                self.revive(&cell.id, CellError::Died { message: reason.clone() }, reason)
+                self.revive(&cell.id, reason.clone(), reason);
+                Status::Died
             }
-            Ending::Unstoppable => self.revive(&cell.id, CellError::Interrupted, say!("cell-replaced")),
+            Ending::Unstoppable => {
+                self.revive(&cell.id, say!("worker-exit-replaced"), say!("cell-replaced"));
+                Status::Interrupted
+            }
         }
     }
 
@@ -164,10 +169,9 @@ impl DirectEngine {
         }
     }
 
-    /// After the worker ended: says why, forgets the variables, starts another.
-    fn revive(&mut self, cell: &CellId, error: CellError, reason: String) -> Status {
-        let status = if matches!(error, CellError::Interrupted) { Status::Interrupted } else { Status::Died };
-        self.say(cell, Output::Error(error));
+    /// After the worker ended: says how under the cell, forgets the variables, starts another and says why.
+    fn revive(&mut self, cell: &CellId, how: String, reason: String) {
+        self.say(cell, Output::Error(CellError::Died { message: how }));
         self.scope.lose_all();
         self.finished.lose();
         let runtime = self.ready.take().map(|ready| (ready.runtime, ready.compiler));
@@ -178,7 +182,6 @@ impl DirectEngine {
             }
         }
         (self.sink)(EngineEvent::Restarted(reason, self.finished.again()));
-        status
     }
 
     /// A panic's place in the generated file as a place in a cell.

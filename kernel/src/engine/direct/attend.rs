@@ -17,6 +17,9 @@ use std::{
 /// How long code that was asked to stop may go on before the worker is replaced.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+/// How often it is asked meanwhile. A worker that is just beginning a cell takes the first time for an earlier cell's.
+const AGAIN: Duration = Duration::from_millis(100);
+
 /// How a run ended.
 pub enum Ending {
     /// The worker said so.
@@ -95,29 +98,37 @@ impl Attendant {
         let _ = self.worker.send(&ToWorker::Run { run, library });
         let mut stored = Vec::new();
         let mut error = None;
-        let mut asked = false;
-        let asked_at = Instant::now();
-        let mut loaded = asked_at;
+        // When patience with the cell ends.
+        let mut until: Option<Instant> = None;
+        let began = Instant::now();
+        let mut loaded = began;
         loop {
-            let news = if asked {
-                match self.news.recv_timeout(PATIENCE) {
-                    Ok(news) => news,
-                    Err(RecvTimeoutError::Timeout) => {
-                        self.worker.process().kill();
-                        self.worker.wait();
-                        return Ending::Unstoppable;
-                    }
-                    Err(RecvTimeoutError::Disconnected) => News::Heard(Heard::Ended),
+            if until.is_some_and(|until| until <= Instant::now()) {
+                self.worker.process().kill();
+                self.worker.wait();
+                return Ending::Unstoppable;
+            }
+            let news = match until {
+                None => self.news.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(_) => self.news.recv_timeout(AGAIN),
+            };
+            let news = match news {
+                Ok(news) => news,
+                Err(RecvTimeoutError::Timeout) => {
+                    self.worker.process().interrupt();
+                    continue;
                 }
-            } else {
-                self.news.recv().unwrap_or(News::Heard(Heard::Ended))
+                Err(RecvTimeoutError::Disconnected) => News::Heard(Heard::Ended),
             };
             match news {
-                // One sent while the cell still compiled, or before it, does not count.
-                News::Interrupt => asked = self.interrupts.requested(),
+                // One sent while the cell still compiled, or before it, does not count. Nor does asking twice.
+                News::Interrupt if until.is_none() && self.interrupts.requested() => {
+                    until = Some(Instant::now() + PATIENCE)
+                }
+                News::Interrupt => {}
                 News::Heard(Heard::Ended) => return Ending::Died(self.worker.wait().to_string()),
                 News::Heard(Heard::Message(FromWorker::Done { run: done, ok })) if done == run => {
-                    self.took = (loaded - asked_at, loaded.elapsed());
+                    self.took = (loaded - began, loaded.elapsed());
                     return Ending::Done { ok, stored, error };
                 }
                 News::Heard(Heard::Message(FromWorker::Loaded)) => loaded = Instant::now(),
