@@ -1,5 +1,6 @@
 //! Where a cell looks whether it is to stop: at every turn of a loop and every call of a function that the learner
-//! wrote, so that an interrupt finds any loop and loses no variable.
+//! wrote, so that an interrupt finds any loop and loses no variable. A closure with a block is a function: the loop may
+//! be an iterator's, `(0..).for_each(|i| { .. })`.
 //!
 //! A look costs a nanosecond, which is nothing beside an unoptimised turn and much beside an optimised one. So *tight*
 //! looks are for cells that are compiled for quick answers; an outer loop, or one that trains, looks always.
@@ -87,6 +88,16 @@ impl<'ast, F: Fn(proc_macro2::Span) -> Range<usize>> Visit<'ast> for Finder<F> {
         syn::visit::visit_expr_loop(self, looped);
     }
 
+    fn visit_expr_closure(&mut self, closure: &'ast syn::ExprClosure) {
+        if closure.constness.is_some() {
+            return;
+        }
+        if let syn::Expr::Block(body) = &*closure.body {
+            self.open(&body.block, &body.attrs, true);
+        }
+        syn::visit::visit_expr_closure(self, closure);
+    }
+
     fn visit_item_fn(&mut self, item: &'ast syn::ItemFn) {
         if self.call(&item.sig, &item.block, &item.attrs) {
             syn::visit::visit_item_fn(self, item);
@@ -168,7 +179,11 @@ mod tests {
         assert_eq!(marked("for i in 0..3 { f(i); }"), "for i in 0..3 {% f(i); }");
         assert_eq!(marked("fn f() { while g() {} }"), "fn f() {% while g() {%} }");
         assert_eq!(marked("impl P { fn f(&self) { loop {} } }"), "impl P { fn f(&self) {% loop {%} } }");
-        assert_eq!(marked("let f = |n| { for i in 0..n {} };"), "let f = |n| { for i in 0..n {%} };");
+        assert_eq!(marked("let f = |n| { for i in 0..n {} };"), "let f = |n| {% for i in 0..n {%} };");
+        assert_eq!(
+            marked("(0..).for_each(|i| { f(i) }); v.map(|x| x + 1)"),
+            "(0..).for_each(|i| {% f(i) }); v.map(|x| x + 1)"
+        );
     }
 
     #[test]
@@ -186,6 +201,7 @@ mod tests {
             "loop { unsafe { f() } }",
             "let a = [0; { loop {} }];",
             "let a = const { loop {} };",
+            "const F: fn() = || { loop {} };",
             "fn f() { #![allow(unused)] }",
         ] {
             assert_eq!(marked(source), source);
