@@ -5,14 +5,21 @@
 
 /// dfdx. Of two types of one name the module (which holds parameters) counts, not its builder.
 pub mod dfdx {
+    use dfdx::nn::{BuildOnDevice, builders};
     pub use dfdx::{
         data::*,
-        nn::modules::*,
+        nn::{builders::Reshape, modules::*},
         optim::*,
         shapes::*,
         tensor::*,
-        tensor_ops::{AdamConfig, Momentum, RMSpropConfig, SgdConfig, WeightDecay},
+        tensor_ops::{AdamConfig, Bilinear, Momentum, NearestNeighbor, RMSpropConfig, SgdConfig, WeightDecay},
     };
+
+    // Not exported, but what their builders build.
+    /// A layer with one slope.
+    pub type PReLU<E, D> = <builders::PReLU as BuildOnDevice<D, E>>::Built;
+    /// A layer with a slope a channel.
+    pub type PReLU1D<C, E, D> = <builders::PReLU1D<C> as BuildOnDevice<D, E>>::Built;
 }
 
 /// The kit itself.
