@@ -46,12 +46,24 @@ fn the_errors_of_the_lessons_are_explained() {
          let count = 3_i32;
          let name = String::from(\"Ada\");",
     );
-    let cases: [(&str, &str, &[&str]); 36] = [
+    let cases: [(&str, &str, &[&str]); 47] = [
         (
             "let t = x.clone(); let a = t.exp(); let b = t.tanh();",
             "E0382",
             &["`t` (Tensor<4x2, f32>)", "`exp`", "line 1"],
         ),
+        // Variables of another cell, of which rustc says it in other words.
+        ("let a = x.exp();\nlet b = x.tanh();", "E0382", &["`x` (Tensor<4x2, f32>)", "`exp`", "line 1"]),
+        ("for _ in 0..3 { let a = x.exp(); }", "E0382", &["first round", "`x`"]),
+        ("let m = model; model.forward(x.clone());", "E0382", &["The model `model`", "&model"]),
+        ("for v in xs {} xs.len()", "E0382", &["`for`", "&xs"]),
+        ("let f = move |i: usize| xs[i]; xs.len()", "E0382", &["closure", "`xs`"]),
+        ("drop(name);\nname.len()", "E0382", &["`name` (String)", "line 1"]),
+        ("std::thread::spawn(|| println!(\"{name}\")).join();", "E0597", &["`name`", "`move`"]),
+        ("let o = Some(1.0); o + 2.0", "E0369", &["`o`", "unwrap_or"]),
+        ("let a = 1 let b = 2;", "", &["line 1"]),
+        ("pritnln!(\"x\");", "", &["`println`"]),
+        ("let a = 1;\nlet b =", "", &["line 2"]),
         ("let m = model.clone(); let n = m; m.forward(x.clone());", "E0382", &["The model `m`", "&m"]),
         ("let s = name.clone();\nlet t = s;\ns.len()", "E0382", &["`s` (String)", "line 2"]),
         ("let z: Tensor<Rank2<2, 4>, f32, Dev> = x.clone();", "E0308", &["4x2", "2x4", "permute::<Rank2<2, 4>, _>()"]),

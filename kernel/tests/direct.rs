@@ -99,6 +99,10 @@ fn a_borrow_does_not_cross_cells_and_we_say_so() {
         ("let f = |x: i32| x + z;", "`f`"),
         ("let w = vec![1]; let first = &w[0];", "`first`"),
         ("let it = v.iter();", "`it`"),
+        (
+            "let slot = std::cell::RefCell::new(1); let change = slot.borrow_mut(); let k = 1; let g = move |x: i32| x + k;",
+            "`change`",
+        ),
         ("let s = String::from(\"a b\"); let words: Vec<&str> = s.split(' ').collect();", "`words`"),
     ] {
         let (status, outputs) = n.run(code);
@@ -107,6 +111,7 @@ fn a_borrow_does_not_cross_cells_and_we_say_so() {
         assert!(notes.len() == 1 && notes[0].starts_with(name) && notes[0].contains("clone"), "{code}: {notes:?}");
     }
     assert!(n.advice("r").contains("borrows"));
+    assert_eq!(n.value("*slot.borrow_mut() += g(1); slot.take()"), "3");
     assert_eq!(
         n.value("let mut grid = vec![vec![0; 2]; 2]; let row = &mut grid[0]; row[0] = 1; grid"),
         "[[1, 0], [0, 0]]"
@@ -125,6 +130,9 @@ fn errors_point_where_the_learner_wrote() {
     n.value("fn f(x: f32) -> f32 { x }");
     assert_eq!(n.rejected("let a = 1;\nlet 学 = \"学\"; f(a)"), ("E0308".into(), 2, 16));
     assert_eq!(n.rejected("let x = ;"), (String::new(), 1, 9));
+    assert_eq!(n.rejected("let a = 1;\nlet x =\n\n"), (String::new(), 2, 8));
+    assert!(n.advice("let x = (1 +").contains("never closed"));
+    assert!(n.refused("return 5;").contains("if .. else"));
     assert_eq!(n.rejected("fn broken( {").1, 1);
     assert_eq!(n.rejected("println!(\"{missing}\");"), ("E0425".into(), 1, 12));
     assert_eq!(n.rejected("vec![1, 2].sorted()"), ("E0599".into(), 1, 12));

@@ -47,7 +47,7 @@ pub fn advise(said: &Said, known: &Known) -> Option<String> {
         "E0277" => traits::missing(said, known),
         "E0282" | "E0283" | "E0284" | "E0689" => unknown::annotate(said),
         "E0599" => methods::missing(said, known),
-        "E0405" | "E0412" | "E0422" | "E0423" | "E0425" | "E0432" | "E0433" => names::unknown(said, known),
+        "E0405" | "E0412" | "E0422" | "E0423" | "E0425" | "E0432" | "E0433" | "E0463" => names::unknown(said, known),
         "E0603" | "E0616" => items::private(said, known),
         "E0026" | "E0560" | "E0609" => items::no_field(said, known),
         "E0063" => items::fields_left(said),

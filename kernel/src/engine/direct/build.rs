@@ -102,7 +102,7 @@ impl DirectEngine {
                         Judgement::Borrows(names) => {
                             return Err(refused(say!("cell-borrows", names = quoted(&names))));
                         }
-                        Judgement::Errors(found) if split.returns && found.iter().any(|d| d.place.is_none()) => {
+                        Judgement::Errors(found) if split.returns && found.iter().any(is_about_a_return) => {
                             return Err(refused(say!("cell-return")));
                         }
                         Judgement::Errors(diagnostics) => {
@@ -117,6 +117,11 @@ impl DirectEngine {
     }
 }
 
+/// Whether an error is about what a cell's body gives back, of which the learner knows nothing.
+fn is_about_a_return(error: &Diagnostic) -> bool {
+    error.place.is_none() || error.rendered.contains("expected `Result<_, Box<dyn Error>>`")
+}
+
 fn refused(message: String) -> NotBuilt {
     NotBuilt::Error(CellError::Refused { message })
 }
@@ -125,13 +130,21 @@ fn compile(compiler: &Compiler, generated: &Generated, level: Level) -> Result<C
     compiler.compile(&generated.text, level).map_err(|e| refused(say!("cell-no-compile", error = e)))
 }
 
+/// The errors of a cell that was compiled without the session's variables and imports: that it does not know them says
+/// nothing.
+fn syntax_alone(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let (syntax, others): (Vec<_>, Vec<_>) = found.into_iter().partition(|error| error.code.is_none());
+    if syntax.is_empty() { others } else { syntax }
+}
+
 /// What rustc says about a cell that is no sequence of statements; syn's words if rustc sees nothing wrong.
 fn syntax_error(compiler: &Compiler, cell: &Cell, error: &split::SplitError) -> NotBuilt {
     let sources = [Source { cell: cell.id.clone(), text: cell.code.as_str().into(), looks: Arc::default() }];
     let mut generated = Generated::default();
     generated.line("fn main() {");
     generated.piece(&sources, 0, &(0..cell.code.len()));
-    generated.line("}");
+    // Whatever is missing at the end is missing behind the last word.
+    generated.insert(source_map::END, 0, cell.code.trim_end().len());
     let diagnostics = match compile(compiler, &generated, Level::QUICK) {
         Err(not_built) => return not_built,
         Ok(Compiled::Interrupted) => return NotBuilt::Interrupted,
@@ -147,7 +160,7 @@ fn syntax_error(compiler: &Compiler, cell: &Cell, error: &split::SplitError) -> 
             let about =
                 About { sources: &sources, assigned: &none, hiding: &none, bindings: &[], known: &Known::default() };
             match diagnose::judge(&errors, &generated, about, &mut Lessons::default()) {
-                Judgement::Errors(diagnostics) => diagnostics,
+                Judgement::Errors(found) => syntax_alone(found),
                 Judgement::Retry | Judgement::Borrows(_) => Vec::new(),
             }
         }

@@ -55,6 +55,7 @@ pub fn judge(errors: &[Message], generated: &Generated, about: About, lessons: &
     let mut borrowed = false;
     let mut lenders = Vec::new();
     let mut theirs = Vec::new();
+    let stayed: Words = lessons.borrowing.keys().cloned().collect();
     for error in errors {
         let code = error.code.as_ref().map_or("", |code| code.code.as_str());
         match (primary_tag(error, generated), code) {
@@ -76,11 +77,16 @@ pub fn judge(errors: &[Message], generated: &Generated, about: About, lessons: &
             }
             (_, code) if BORROW.contains(&code) && (leaves(error, generated) || code == "E0373") => {
                 let lender = lender(&error.message).unwrap_or_default();
-                let before = lessons.borrowing.len();
+                let before = lessons.borrowing.len() + lessons.ended.len();
                 // The lender itself leaves the cell in peace once nothing borrows from it.
-                let borrowers = borrowers(error, generated, about).into_iter().filter(|name| *name != lender);
-                lessons.borrowing.extend(borrowers.map(|name| (name, lender.clone())));
-                let learned = lessons.borrowing.len() > before;
+                for name in borrowers(error, generated, about).into_iter().filter(|name| *name != lender) {
+                    // One that stays behind may still look at what leaves when it is dropped.
+                    match stayed.contains(&name) {
+                        true => drop(lessons.ended.insert(name)),
+                        false => drop(lessons.borrowing.insert(name, lender.clone())),
+                    }
+                }
+                let learned = lessons.borrowing.len() + lessons.ended.len() > before;
                 borrowed |= learned;
                 match code {
                     // A thread's closure must own what it uses, whether it leaves the cell or not.
@@ -192,17 +198,21 @@ fn diagnostic(error: &Message, generated: &Generated, about: About) -> Diagnosti
     }
 }
 
-/// The first line. The body of a cell is a closure, of which the learner knows nothing.
+/// The first line. The body of a cell is a closure, of which the learner knows nothing, nor of the bracket behind it.
 fn title(error: &Message, generated: &Generated) -> String {
     let words = words(error)(&error.message);
     let ours = |span: &Span| {
         span.label.as_deref().is_some_and(|label| label.starts_with("this function returns"))
             && origin(span, generated).is_none()
     };
-    match error.spans.iter().any(ours) {
-        true => words.replace("in a closure that returns `Result`", &say!("cell-question-top")),
-        false => words,
+    if error.spans.iter().any(ours) {
+        return words.replace("in a closure that returns `Result`", &say!("cell-question-top"));
     }
+    if error.spans.iter().any(|span| span.is_primary && generated.closes(&bytes(span))) {
+        let found = words.replace("found `}`", &say!("cell-syntax-end"));
+        return found.replace("mismatched closing delimiter: `}`", "unclosed delimiter");
+    }
+    words
 }
 
 /// How the words of an error are made legible.

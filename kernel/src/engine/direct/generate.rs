@@ -25,6 +25,8 @@ pub struct Lessons {
     pub unset: Words,
     /// New variables that borrow, with what they borrow from.
     pub borrowing: BTreeMap<String, String>,
+    /// Those of them whose `Drop` is in the way of what leaves the cell: they end before it does.
+    pub ended: Words,
     /// Variables that stay in the store because the cell means the function of that name.
     pub hidden: Words,
     /// Variables whose frozen type did not compile: their witnesses infer it.
@@ -245,6 +247,7 @@ fn body(
     };
     // A carried variable that is bound anew as well is kept once, as the new one.
     let carried: Vec<&String> = lessons.carried.iter().filter(|name| !kept.iter().any(|b| b.name == **name)).collect();
+    lessons.ended.iter().for_each(|name| out.line(&end(name)));
     out.tagged(Tag::Leave, &format!("{leave}(("));
     for name in kept.iter().map(|b| &b.name).chain(carried.iter().copied()) {
         out.tagged(Tag::New(name.clone()), &format!("{name},"));
@@ -267,6 +270,11 @@ fn body(
         out.tagged(Tag::Keep((*name).clone()), &format!("::gradus::rt::put({name:?}, __gradus_new.{index});"));
     }
     out.line("}}");
+}
+
+/// Ends a variable.
+fn end(name: &str) -> String {
+    format!("::std::mem::drop({name});")
 }
 
 /// How a body begins, leaves and ends: in a closure, or where it waits for futures in an async block that is driven to
@@ -322,7 +330,7 @@ fn projected(name: &str, variable: &Variable) -> String {
 /// Lets rustc infer the types that an earlier cell gave its variables, from a closure that is never called.
 /// What the closure's variables are pinned to cannot be inferred anew by the cell that follows.
 fn witness(out: &mut Generated, scope: &Scope, draft: &Draft, lessons: &Lessons, index: usize) {
-    let Witness { source, statements, tail, inputs, outputs, awaits, .. } = &scope.witnesses[index];
+    let Witness { source, statements, tail, inputs, outputs, awaits, ended, .. } = &scope.witnesses[index];
     let (open, leave, close) = ends(*awaits);
     let mut types = String::from("::gradus::rt::none()");
     let mut names = String::from("()");
@@ -363,6 +371,7 @@ fn witness(out: &mut Generated, scope: &Scope, draft: &Draft, lessons: &Lessons,
         }
         let _ = write!(tuple, "{name}, ");
     }
+    ended.iter().for_each(|name| out.line(&end(name)));
     out.line(&format!("{leave}(({tuple})) }}{close});"));
     for (position, output) in outputs.iter().enumerate() {
         let name = output.name.trim_start_matches("r#");

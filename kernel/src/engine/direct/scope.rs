@@ -93,6 +93,8 @@ pub struct Witness {
     pub qualified: BTreeMap<String, Words>,
     /// Whether it waits for futures.
     pub awaits: bool,
+    /// Variables that ended before the others left the cell.
+    pub ended: Words,
 }
 
 /// A variable a witness introduced, with what pins its type down.
@@ -326,6 +328,7 @@ impl Scope {
             words: draft.split.words,
             qualified: draft.split.qualified,
             awaits: draft.split.awaits,
+            ended: Words::new(),
         });
         self.witnesses.len() - 1
     }

@@ -22,6 +22,9 @@ pub enum Tag {
     Leave,
 }
 
+/// What closes a cell that is not taken apart.
+pub const END: &str = "}";
+
 /// A generated file with its origins.
 #[derive(Clone, Debug, Default)]
 pub struct Generated {
@@ -79,6 +82,12 @@ impl Generated {
         let start = self.text.len();
         self.line(text);
         self.inserted.push((start..self.text.len(), source, at));
+    }
+
+    /// Whether these bytes are the [`END`] that was put behind a cell.
+    pub fn closes(&self, bytes: &Range<usize>) -> bool {
+        self.text.get(bytes.clone()) == Some(END)
+            && self.inserted.iter().any(|(range, ..)| range.contains(&bytes.start))
     }
 
     /// The tag of the line that holds these bytes.

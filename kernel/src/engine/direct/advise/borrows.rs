@@ -38,6 +38,10 @@ pub fn assigned(said: &Said) -> Option<String> {
 /// E0597: what is looked at ends before the look does.
 pub fn short(said: &Said) -> Option<String> {
     let whole = said.quoted();
+    // A thread may outlive the cell, and the closure only looks at a variable of an earlier one.
+    if said.spot("is borrowed for `'static`").is_some_and(|call| call.text.contains('|')) {
+        return Some(say!("advice-borrow-closure", name = *whole.first()?));
+    }
     let (name, end, reader) = (*whole.first()?, said.spot("dropped here")?, said.spot("later used here")?);
     Some(say!("advice-borrow-short", name = name, line = end.line, reader = reader.text, later = reader.line))
 }

@@ -102,6 +102,13 @@ pub fn operator(said: &Said, known: &Known) -> Option<String> {
     if types.iter().all(|ty| ty.ends_with("str")) && !types.is_empty() {
         return Some(say!("advice-operator-text", left = left, right = right));
     }
+    for (text, ty) in [(left, types.first()), (right, types.get(1))] {
+        match ty.and_then(|ty| ty.split_once('<')).map(|(name, _)| name) {
+            Some("Option") => return Some(say!("advice-option-found", text = text)),
+            Some("Result") => return Some(say!("advice-result-found", text = text)),
+            _ => {}
+        }
+    }
     let (ty, cell) = whole.iter().find_map(|ty| known.item(ty).map(|(_, cell)| (*ty, cell)))?;
     Some(say!("advice-operator-own", type = ty, operator = operator, cell = cell))
 }

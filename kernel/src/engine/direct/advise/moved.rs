@@ -9,8 +9,10 @@ pub fn used(said: &Said) -> Option<String> {
     if let Some(part) = said.spot("partially moved here") {
         return Some(say!("advice-moved-part", name = name, part = part.text, line = part.line));
     }
-    let about = said.spot("move occurs because")?;
-    let ty = *quoted(&about.label).get(1)?;
+    // Of a variable that an earlier cell made rustc says it in a note: the body of a cell captures it.
+    let why = said.spot("move occurs because").map(|spot| spot.label.as_str());
+    let why = why.or_else(|| said.note("move occurs because"))?;
+    let ty = *quoted(why).get(1)?;
     if said.spot("in previous iteration of loop").is_some() {
         return Some(say!("advice-moved-loop", name = name, type = ty));
     }

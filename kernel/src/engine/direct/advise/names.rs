@@ -1,4 +1,4 @@
-//! Names that nothing stands behind: E0425, E0422, E0412, E0433, E0432, E0423, E0405.
+//! Names that nothing stands behind: E0425, E0422, E0412, E0433, E0432, E0423, E0405, E0463.
 
 use super::{Known, said::Said};
 
@@ -17,6 +17,8 @@ pub fn unknown(said: &Said, known: &Known) -> Option<String> {
         return Some(say!("advice-name-import", name = name, import = import.trim()));
     }
     match (said.code, name) {
+        ("E0463", _) => Some(say!("advice-name-extern", name = name)),
+        ("E0432" | "E0433", "dfdx" | "plotters" | "rand") => Some(say!("advice-name-inside", name = name)),
         ("E0423", "print") => Some(say!("advice-name-macro", name = "println")),
         ("E0423", _) if said.note("use `!` to invoke the macro").is_some() => {
             Some(say!("advice-name-macro", name = name))
