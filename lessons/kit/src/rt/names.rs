@@ -5,7 +5,6 @@
 
 /// dfdx. Of two types of one name the module (which holds parameters) counts, not its builder.
 pub mod dfdx {
-    use dfdx::nn::{BuildOnDevice, builders};
     pub use dfdx::{
         data::*,
         nn::{builders::Reshape, modules::*},
@@ -17,9 +16,9 @@ pub mod dfdx {
 
     // Not exported, but what their builders build.
     /// A layer with one slope.
-    pub type PReLU<E, D> = <builders::PReLU as BuildOnDevice<D, E>>::Built;
+    pub type PReLU<E, D> = <dfdx::nn::builders::PReLU as dfdx::nn::BuildOnDevice<D, E>>::Built;
     /// A layer with a slope a channel.
-    pub type PReLU1D<C, E, D> = <builders::PReLU1D<C> as BuildOnDevice<D, E>>::Built;
+    pub type PReLU1D<C, E, D> = <dfdx::nn::builders::PReLU1D<C> as dfdx::nn::BuildOnDevice<D, E>>::Built;
 }
 
 /// The kit itself.
