@@ -1,8 +1,12 @@
 //! The two sums of a convolution over images side by side: the output's and the weights' gradient. Blocks of outputs
 //! and pixels (or taps) keep their sums in registers while a vector that is loaded serves several of them.
+//!
+//! Written with pulp's vectors and not as loops over arrays: the compiler takes blocks of arrays apart into single numbers
+//! (measured: twenty times slower).
 
 use super::lanes::{LANES, Lane, Size};
-use crate::ops::kernel::simd::{fused_multiply_add, vectorized};
+use crate::ops::kernel::simd::dispatch;
+use pulp::{Simd, WithSimd};
 
 /// Where the taps of a square kernel lie in padded images.
 #[derive(Clone, Copy, Debug)]
@@ -19,50 +23,17 @@ pub struct Taps {
 
 /// `out = bias + weight * x`. `weight` is `(outputs, channels, kernel, kernel)`.
 pub fn correlate(taps: &Taps, x: &[Lane], weight: &[f32], bias: &[f32], out: &mut [Lane]) {
-    let run = Correlate { taps, x, weight, bias };
-    if fused_multiply_add() {
-        vectorized(
-            #[inline(always)]
-            || run.all::<true>(out),
-        );
-    } else {
-        vectorized(
-            #[inline(always)]
-            || run.all::<false>(out),
-        );
-    }
+    dispatch(Correlate { taps, x, weight, bias, out });
 }
 
 /// Adds to `dweight` what the gradient `dz` of the output says.
 pub fn add_weight_gradient(taps: &Taps, x: &[Lane], dz: &[Lane], dweight: &mut [f32]) {
-    let run = Gradient { taps, x, dz };
-    if fused_multiply_add() {
-        vectorized(
-            #[inline(always)]
-            || run.all::<true>(dweight),
-        );
-    } else {
-        vectorized(
-            #[inline(always)]
-            || run.all::<false>(dweight),
-        );
-    }
+    dispatch(Gradient { taps, x, dz, dweight });
 }
 
-/// `a b + c`. Rounded once where the machine has an instruction for it; without, that would be a call.
-#[inline(always)]
-fn multiply_add<const FMA: bool>(a: f32, b: &Lane, c: &mut Lane) {
-    for (c, b) in c.iter_mut().zip(b) {
-        *c = if FMA { a.mul_add(*b, *c) } else { a * b + *c };
-    }
-}
-
-/// The same for two vectors.
-#[inline(always)]
-fn multiply_add_lanes<const FMA: bool>(a: &Lane, b: &Lane, c: &mut Lane) {
-    for ((c, a), b) in c.iter_mut().zip(a).zip(b) {
-        *c = if FMA { a.mul_add(*b, *c) } else { a * b + *c };
-    }
+/// How many of the machine's vectors a lane is.
+const fn vectors<S: Simd>() -> usize {
+    LANES / S::F32_LANES
 }
 
 struct Correlate<'a> {
@@ -70,29 +41,34 @@ struct Correlate<'a> {
     x: &'a [Lane],
     weight: &'a [f32],
     bias: &'a [f32],
+    out: &'a mut [Lane],
 }
 
-impl Correlate<'_> {
+impl WithSimd for Correlate<'_> {
+    type Output = ();
+
     #[inline(always)]
-    fn all<const FMA: bool>(&self, out: &mut [Lane]) {
+    fn with_simd<S: Simd>(mut self, simd: S) {
         let outputs = self.taps.output.0;
         let mut first = 0;
         while first + 4 <= outputs {
-            self.outputs::<4, FMA>(first, out);
+            self.outputs::<S, 4>(simd, first);
             first += 4;
         }
         while first + 2 <= outputs {
-            self.outputs::<2, FMA>(first, out);
+            self.outputs::<S, 2>(simd, first);
             first += 2;
         }
         if first < outputs {
-            self.outputs::<1, FMA>(first, out);
+            self.outputs::<S, 1>(simd, first);
         }
     }
+}
 
+impl Correlate<'_> {
     /// `OUT` outputs from `first` on.
     #[inline(always)]
-    fn outputs<const OUT: usize, const FMA: bool>(&self, first: usize, out: &mut [Lane]) {
+    fn outputs<S: Simd, const OUT: usize>(&mut self, simd: S, first: usize) {
         let (_, height, width) = self.taps.output;
         // The weights of a tap beside each other.
         let each = self.weight.len() / self.taps.output.0;
@@ -101,11 +77,11 @@ impl Correlate<'_> {
         for y in 0..height {
             let mut x = 0;
             while x + 4 <= width {
-                self.pixels::<OUT, 4, FMA>(first, &packed, (y, x), out);
+                self.pixels::<S, OUT, 4>(simd, first, &packed, (y, x));
                 x += 4;
             }
             while x < width {
-                self.pixels::<OUT, 1, FMA>(first, &packed, (y, x), out);
+                self.pixels::<S, OUT, 1>(simd, first, &packed, (y, x));
                 x += 1;
             }
         }
@@ -113,36 +89,45 @@ impl Correlate<'_> {
 
     /// `OUT` outputs at `PIX` pixels of a row.
     #[inline(always)]
-    fn pixels<const OUT: usize, const PIX: usize, const FMA: bool>(
-        &self,
+    fn pixels<S: Simd, const OUT: usize, const PIX: usize>(
+        &mut self,
+        simd: S,
         first: usize,
         packed: &[[f32; OUT]],
         (y, x): (usize, usize),
-        out: &mut [Lane],
     ) {
         let Taps { input: (channels, high, wide), output: (_, height, width), kernel, stride } = *self.taps;
-        let mut sums = [[[0.0; LANES]; PIX]; OUT];
-        for (sums, bias) in sums.iter_mut().zip(&self.bias[first..]) {
-            *sums = [[*bias; LANES]; PIX];
-        }
-        let mut taps = packed.chunks_exact(kernel);
-        for channel in 0..channels {
-            for row in 0..kernel {
-                let from = (channel * high + y * stride + row) * wide + x * stride;
-                let row = &self.x[from..from + (PIX - 1) * stride + kernel];
-                let Some(weights) = taps.next() else { return };
-                for (tap, weights) in weights.iter().enumerate() {
-                    for pixel in 0..PIX {
-                        let x = &row[pixel * stride + tap];
-                        for (sums, weight) in sums.iter_mut().zip(weights) {
-                            multiply_add::<FMA>(*weight, x, &mut sums[pixel]);
+        let vectors = vectors::<S>();
+        let images = S::as_simd_f32s(self.x.as_flattened()).0;
+        for vector in 0..vectors {
+            let mut sums = [[simd.splat_f32s(0.0); PIX]; OUT];
+            for (sums, bias) in sums.iter_mut().zip(&self.bias[first..]) {
+                *sums = [simd.splat_f32s(*bias); PIX];
+            }
+            let mut taps = packed.chunks_exact(kernel);
+            for channel in 0..channels {
+                for row in 0..kernel {
+                    let from = (channel * high + y * stride + row) * wide + x * stride;
+                    let row = &images[from * vectors..][..((PIX - 1) * stride + kernel) * vectors];
+                    let Some(weights) = taps.next() else { return };
+                    for (tap, weights) in weights.iter().enumerate() {
+                        let weights: [S::f32s; OUT] = std::array::from_fn(|at| simd.splat_f32s(weights[at]));
+                        for pixel in 0..PIX {
+                            let x = row[(pixel * stride + tap) * vectors + vector];
+                            for at in 0..OUT {
+                                sums[at][pixel] = simd.mul_add_e_f32s(weights[at], x, sums[at][pixel]);
+                            }
                         }
                     }
                 }
             }
-        }
-        for (at, sums) in sums.iter().enumerate() {
-            out[((first + at) * height + y) * width + x..][..PIX].copy_from_slice(sums);
+            let out = S::as_mut_simd_f32s(self.out.as_flattened_mut()).0;
+            for (at, sums) in sums.iter().enumerate() {
+                let to = ((first + at) * height + y) * width + x;
+                for (pixel, sum) in sums.iter().enumerate() {
+                    out[(to + pixel) * vectors + vector] = *sum;
+                }
+            }
         }
     }
 }
@@ -151,39 +136,44 @@ struct Gradient<'a> {
     taps: &'a Taps,
     x: &'a [Lane],
     dz: &'a [Lane],
+    dweight: &'a mut [f32],
 }
 
-impl Gradient<'_> {
+impl WithSimd for Gradient<'_> {
+    type Output = ();
+
     #[inline(always)]
-    fn all<const FMA: bool>(&self, dweight: &mut [f32]) {
+    fn with_simd<S: Simd>(mut self, simd: S) {
         let outputs = self.taps.output.0;
         let mut first = 0;
         while first + 2 <= outputs {
-            self.outputs::<2, FMA>(first, dweight);
+            self.outputs::<S, 2>(simd, first);
             first += 2;
         }
         if first < outputs {
-            self.outputs::<1, FMA>(first, dweight);
+            self.outputs::<S, 1>(simd, first);
         }
     }
+}
 
+impl Gradient<'_> {
     /// All taps of `OUT` outputs from `first` on.
     #[inline(always)]
-    fn outputs<const OUT: usize, const FMA: bool>(&self, first: usize, dweight: &mut [f32]) {
+    fn outputs<S: Simd, const OUT: usize>(&mut self, simd: S, first: usize) {
         let Taps { input: (channels, ..), kernel, .. } = *self.taps;
         for channel in 0..channels {
             for row in 0..kernel {
                 let mut tap = 0;
                 while tap + 5 <= kernel {
-                    self.taps::<OUT, 5, FMA>(first, (channel, row, tap), dweight);
+                    self.taps::<S, OUT, 5>(simd, first, (channel, row, tap));
                     tap += 5;
                 }
                 while tap + 3 <= kernel {
-                    self.taps::<OUT, 3, FMA>(first, (channel, row, tap), dweight);
+                    self.taps::<S, OUT, 3>(simd, first, (channel, row, tap));
                     tap += 3;
                 }
                 while tap < kernel {
-                    self.taps::<OUT, 1, FMA>(first, (channel, row, tap), dweight);
+                    self.taps::<S, OUT, 1>(simd, first, (channel, row, tap));
                     tap += 1;
                 }
             }
@@ -192,31 +182,39 @@ impl Gradient<'_> {
 
     /// `TAPS` taps of a row of the kernel, for `OUT` outputs: the sum over all pixels, then over the images.
     #[inline(always)]
-    fn taps<const OUT: usize, const TAPS: usize, const FMA: bool>(
-        &self,
+    fn taps<S: Simd, const OUT: usize, const TAPS: usize>(
+        &mut self,
+        simd: S,
         first: usize,
         (channel, row, tap): (usize, usize, usize),
-        dweight: &mut [f32],
     ) {
         let Taps { input: (channels, high, wide), output: (_, height, width), kernel, stride } = *self.taps;
-        let mut sums = [[[0.0; LANES]; TAPS]; OUT];
+        let vectors = vectors::<S>();
+        let images = S::as_simd_f32s(self.x.as_flattened()).0;
+        let gradients = S::as_simd_f32s(self.dz.as_flattened()).0;
+        let mut sums = [[simd.splat_f32s(0.0); TAPS]; OUT];
         for y in 0..height {
             let from = (channel * high + y * stride + row) * wide + tap;
-            let x = &self.x[from..from + (width - 1) * stride + TAPS];
-            let dz: [&[Lane]; OUT] = std::array::from_fn(|at| &self.dz[((first + at) * height + y) * width..][..width]);
+            let x = &images[from * vectors..][..((width - 1) * stride + TAPS) * vectors];
+            let dz: [&[S::f32s]; OUT] = std::array::from_fn(|at| {
+                &gradients[((first + at) * height + y) * width * vectors..][..width * vectors]
+            });
             for pixel in 0..width {
-                let x = &x[pixel * stride..][..TAPS];
-                for (sums, dz) in sums.iter_mut().zip(&dz) {
-                    for (sum, x) in sums.iter_mut().zip(x) {
-                        multiply_add_lanes::<FMA>(&dz[pixel], x, sum);
+                for vector in 0..vectors {
+                    let x: [S::f32s; TAPS] = std::array::from_fn(|tap| x[(pixel * stride + tap) * vectors + vector]);
+                    for at in 0..OUT {
+                        let dz = dz[at][pixel * vectors + vector];
+                        for tap in 0..TAPS {
+                            sums[at][tap] = simd.mul_add_e_f32s(dz, x[tap], sums[at][tap]);
+                        }
                     }
                 }
             }
         }
         for (at, sums) in sums.iter().enumerate() {
             let place = (((first + at) * channels + channel) * kernel + row) * kernel + tap;
-            for (dweight, sum) in dweight[place..].iter_mut().zip(sums) {
-                *dweight += sum.iter().sum::<f32>();
+            for (dweight, sum) in self.dweight[place..].iter_mut().zip(sums) {
+                *dweight += simd.reduce_sum_f32s(*sum);
             }
         }
     }

@@ -11,14 +11,17 @@ use std::sync::OnceLock;
 /// Write the closure as `#[inline(always)] || ..` in place, and what it calls as `#[inline(always)] fn`: only what is
 /// inlined is compiled anew. Inside a thread's share of the work, not around the threads.
 pub fn vectorized<R>(body: impl FnOnce() -> R) -> R {
-    static MACHINE: OnceLock<pulp::Arch> = OnceLock::new();
-    MACHINE.get_or_init(pulp::Arch::new).dispatch(Body(body))
+    machine().dispatch(Body(body))
 }
 
-/// Whether [`vectorized`] compiles for an instruction set that multiplies and adds at once. Only then may its body say
-/// `mul_add`: elsewhere that is a call.
-pub fn fused_multiply_add() -> bool {
-    !matches!(pulp::Arch::new(), pulp::Arch::Scalar)
+fn machine() -> pulp::Arch {
+    static MACHINE: OnceLock<pulp::Arch> = OnceLock::new();
+    *MACHINE.get_or_init(pulp::Arch::new)
+}
+
+/// Runs an operation that is written with pulp's vectors, compiled for this machine.
+pub fn dispatch<Op: pulp::WithSimd>(op: Op) -> Op::Output {
+    machine().dispatch(op)
 }
 
 /// The name of the instruction set that [`vectorized`] compiles for here.
