@@ -23,7 +23,7 @@ pub mod dfdx {
 
 /// The kit itself.
 pub mod gradus {
-    pub use crate::{check::*, data::*, graph::*, nn::*, ops::*, plot::*, view::*, *};
+    pub use crate::{check::*, data::*, graph::*, nn::*, ops::*, plot::*, scalar::*, train::*, view::*, *};
 }
 
 /// The data sets.
