@@ -55,12 +55,12 @@ cli-setup-after = Takes some minutes once. Prepare a machine with it the evening
 cli-progress = Say what you have solved so far
 cli-export = Write a lesson as a Jupyter notebook
 cli-export-after =
-    The notebook runs on the kernel `gradus`. Its first cell names the lesson; a cell that begins with `:exercise ID`
-    is an answer, and `:check ID` judges it. `gradus import` takes the answers back.
+    The notebook runs on the kernel `gradus`. Its first cell names the lesson; a cell that begins
+    with `:exercise ID` is an answer, and `:check ID` judges it. `gradus import` takes answers back.
 cli-import = Take your answers out of a notebook into your progress
 cli-import-after =
-    Answers are found by the line `:exercise ID` above them, wherever their cells stand. What replaces an answer of
-    yours is said, and the progress from before is kept beside it.
+    Answers are found by the line `:exercise ID` above them, wherever their cells stand. What replaces
+    an answer of yours is said, and the progress from before is kept beside it.
 cli-doctor = Say what is there (compiler, linker, runtime, terminal graphics, CUDA) and what to do about what is not
 cli-arg-lesson = A lesson, as `gradus list` names it; a part of the name is enough where it fits only one
 cli-arg-images = How pictures are drawn; `auto` asks the terminal
