@@ -1,5 +1,6 @@
 //! `GCNConv`: a graph convolution.
 
+use super::Data;
 use crate::{
     graph::{Graph, SparseInput},
     ops::{Activation, After, Fused, Input},
@@ -32,7 +33,7 @@ pub struct GcnConv<const I: usize, const O: usize, E: Dtype = f32, D: Storage<E>
     pub bias: Tensor<Rank1<O>, E, D>,
 }
 
-/// What nodes have: a tensor `(nodes, I)`, or a sparse matrix from [`Csr::trace`](crate::graph::Csr::trace).
+/// What nodes have: a tensor `(nodes, I)`, the same as [`data`](super::data), or a sparse matrix from [`Csr::trace`](crate::graph::Csr::trace).
 pub trait NodeFeatures<const I: usize, D: Fused, T: Tape<f32, D>> {
     /// `X W^T`.
     fn project<const O: usize>(self, weight: &Tensor<Rank2<O, I>, f32, D>) -> Tensor<(usize, Const<O>), f32, D, T>;
@@ -42,6 +43,15 @@ impl<N: Dim, const I: usize, D: Fused, T: Tape<f32, D>> NodeFeatures<I, D, T> fo
     fn project<const O: usize>(self, weight: &Tensor<Rank2<O, I>, f32, D>) -> Tensor<(usize, Const<O>), f32, D, T> {
         let rows = self.shape().0.size();
         D::linear(self.reshape_like(&(rows, Const::<I>)), weight, None, After::default(), Input::Computed)
+    }
+}
+
+impl<N: Dim, const I: usize, D: Fused, T: Tape<f32, D>> NodeFeatures<I, D, T>
+    for Data<Tensor<(N, Const<I>), f32, D, T>>
+{
+    fn project<const O: usize>(self, weight: &Tensor<Rank2<O, I>, f32, D>) -> Tensor<(usize, Const<O>), f32, D, T> {
+        let rows = self.0.shape().0.size();
+        D::linear(self.0.reshape_like(&(rows, Const::<I>)), weight, None, After::default(), Input::Data)
     }
 }
 
@@ -117,8 +127,10 @@ mod tests {
         let sparse = Csr::from_entries(34, 5, &entries);
         let dense = dev.tensor_from_vec(sparse.to_dense(), (34, Const::<5>));
         let layer = nn::GcnConv::<5, 3>::new(&dev);
+        let given = layer.forward(nn::data(&dense, layer.alloc_grads()), &club).as_vec();
         let (a, b) = (layer.forward(SparseInput::from(&sparse), &club), layer.forward(dense, &club));
         assert!(a.as_vec().iter().zip(b.as_vec()).all(|(a, b)| (a - b).abs() < 1e-4));
+        assert_eq!(given, b.as_vec());
     }
 
     #[test]

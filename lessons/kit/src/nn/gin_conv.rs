@@ -89,6 +89,24 @@ mod tests {
     }
 
     #[test]
+    fn its_weights_are_kept_under_their_names() {
+        type Mlp = (nn::LinearRelu<2, 3>, nn::Linear<3, 2>);
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("gin.safetensors");
+        let layer =
+            |seed| (nn::GinConv::new(device(seed).build_module::<Mlp, f32>()), nn::GcnConv::<2, 4>::new(&device(seed)));
+        let (saved, mut loaded) = (layer(1), layer(2));
+        nn::save(&path, &saved).unwrap();
+        nn::load(&path, &mut loaded).unwrap();
+        assert_eq!(saved.0.nn.1.weight.array(), loaded.0.nn.1.weight.array());
+        assert_eq!(saved.1.weight.array(), loaded.1.weight.array());
+        let bytes = std::fs::read(&path).unwrap();
+        let file = safetensors::SafeTensors::deserialize(&bytes).unwrap();
+        assert_eq!(file.tensor("0.nn.1.weight").unwrap().shape(), [2, 3]);
+        assert_eq!(file.tensor("1.weight").unwrap().shape(), [4, 2]);
+    }
+
+    #[test]
     fn molecules_are_learned_in_batches() {
         type Mlp<const I: usize> = (nn::LinearRelu<I, 16>, nn::Linear<16, 16>);
         type Model = (nn::GinConv<Mlp<7>>, nn::GinConv<Mlp<16>>, nn::Linear<16, 2>);
