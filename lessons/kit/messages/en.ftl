@@ -169,3 +169,6 @@ sparse-shape = a matrix with { $columns } columns cannot multiply { $rows } rows
 
 ## Images
 window-size = The window { $window } does not fit { $size } pixels: it must be no larger than the image with its padding, and move.
+
+## Layers
+nn-prompt = generate needs at least one word to begin with.

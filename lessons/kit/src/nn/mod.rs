@@ -8,7 +8,8 @@
 //! dropout.rs     Dropout
 //! attention.rs   MultiHeadAttention
 //! block.rs       TransformerBlock, GptBlock, BertBlock
-//! gpt.rs         Gpt                        and generate.rs: text from it
+//! gpt.rs         Gpt
+//! generate.rs    Sampling                   text from a Gpt; decode.rs: one word at a time, with a cache
 //! bert.rs        Bert
 //! conv2d.rs      Conv2d, MaxPool2d, AvgPool2d
 //! lenet.rs       LeNet
@@ -62,11 +63,13 @@ mod bert;
 mod block;
 mod conv2d;
 mod data;
+mod decode;
 mod dropout;
 mod embedding;
 mod gcn_conv;
 mod gin_conv;
 mod global_pool;
+mod generate;
 mod gpt;
 mod layer_norm;
 mod lenet;
@@ -85,6 +88,7 @@ pub use embedding::Embedding;
 pub use gcn_conv::{GcnConv, NodeFeatures};
 pub use gin_conv::GinConv;
 pub use global_pool::{global_add_pool, global_max_pool, global_mean_pool};
+pub use generate::Sampling;
 pub use gpt::Gpt;
 pub use layer_norm::LayerNorm;
 pub use lenet::LeNet;
