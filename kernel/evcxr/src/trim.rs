@@ -16,6 +16,7 @@ const INSIDE: &[&str] = &[
     "libloading",
     "png",
     "postcard",
+    "pulp",
     "rayon",
     "rustix",
     "serde",

@@ -69,15 +69,14 @@ let y = text[1..].to_vec();";
 const GPT_CELL: &str = "\
 let mut model = Nano::new(&dev);
 let decay = Some(WeightDecay::Decoupled(0.1));
-let mut adam = Adam::new(&model, AdamConfig { lr: 1e-3, betas: [0.9, 0.99], eps: 1e-8, weight_decay: decay });
+let mut adam = nn::Adam::new(&model, AdamConfig { lr: 1e-3, betas: [0.9, 0.99], eps: 1e-8, weight_decay: decay });
 let mut gradients = model.alloc_grads();
 let mut times = vec![];
 for step in 0..12 {
     let began = Instant::now();
     let loss = nn::cross_entropy(model.forward(x.trace(gradients)), &y);
     gradients = loss.backward();
-    adam.update(&mut model, &gradients)?;
-    model.zero_grads(&mut gradients);
+    adam.step(&mut model, &mut gradients)?;
     times.push(began.elapsed().as_secs_f64() * 1e6);
 }
 // round {i}
@@ -94,7 +93,7 @@ let labels: Vec<usize> = (0..8000_usize).map(|i| (i * 7919 + 13) % 1009 % 10).co
 
 const MLP_CELL: &str = "\
 let mut model = dev.build_module::<Mlp, f32>();
-let mut adam = Adam::new(&model, AdamConfig::default());
+let mut adam = nn::Adam::new(&model, AdamConfig::default());
 let mut gradients = model.alloc_grads();
 let mut times = vec![];
 for batch in 0..125 {
@@ -105,8 +104,7 @@ for batch in 0..125 {
     let logits = model.forward_mut(nn::data(&x, gradients));
     let loss = nn::cross_entropy(logits, &labels[start..start + 64]);
     gradients = loss.backward();
-    adam.update(&mut model, &gradients)?;
-    model.zero_grads(&mut gradients);
+    adam.step(&mut model, &mut gradients)?;
     times.push(began.elapsed().as_secs_f64() * 1e6);
 }
 // round {i}

@@ -16,6 +16,7 @@
 //! gcn_conv.rs    GcnConv                    a graph convolution; its input dense or sparse
 //! gin_conv.rs    GinConv
 //! global_pool.rs global_add_pool, ..        one row a graph
+//! adam.rs        Adam                       and AdamW: step and clearing of gradients in one
 //! loss.rs        cross_entropy
 //!                save, load                 a model in a safetensors file
 //! start.rs       starting weights of GPT-2 and BERT
@@ -58,6 +59,7 @@ use dfdx::{
 /// A batch of sequences: `C` numbers at every place. What transformers work on.
 pub type Sequence<B, S, const C: usize, D = Dev, T = NoneTape> = Tensor<(B, S, Const<C>), f32, D, T>;
 
+mod adam;
 mod attention;
 mod bert;
 mod block;
@@ -78,6 +80,7 @@ mod loss;
 mod start;
 
 pub use crate::keep::{load, save};
+pub use adam::Adam;
 pub use attention::MultiHeadAttention;
 pub use bert::Bert;
 pub use block::{BertBlock, GptBlock, TransformerBlock};

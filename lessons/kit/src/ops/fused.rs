@@ -2,7 +2,7 @@
 //! does; the CPU has kernels of its own.
 
 use super::{
-    Features, Window, attention,
+    Features, Window, adam, attention,
     attention::Mask,
     conv2d::{self, Images, Stage},
     cross_entropy, dropout, embedding,
@@ -17,8 +17,8 @@ use crate::graph::{Csr, Segments, SparseInput};
 use dfdx::tensor::Cuda;
 use dfdx::{
     shapes::{Const, Dim, Rank0, Rank1, Rank2, Rank3, Rank4, Shape},
-    tensor::{Cpu, Tape, Tensor},
-    tensor_ops::Device,
+    tensor::{Cpu, Storage, Tape, Tensor},
+    tensor_ops::{AdamConfig, Device},
 };
 
 /// A device with the operations that lessons use. [`super::plain`] says what each computes.
@@ -167,6 +167,18 @@ pub trait Fused: Device<f32> {
         window: Window,
     ) -> Images<B, C, usize, usize, Self, T> {
         plain::avg_pool2d(x, window)
+    }
+
+    /// [`plain::adam`].
+    fn adam<S: Shape>(
+        config: &AdamConfig,
+        step: i32,
+        parameter: &mut Tensor<S, f32, Self>,
+        mean: &mut <Self as Storage<f32>>::Vec,
+        square: &mut <Self as Storage<f32>>::Vec,
+        gradient: &mut <Self as Storage<f32>>::Vec,
+    ) -> Result<(), Self::Err> {
+        plain::adam(config, step, parameter, mean, square, gradient)
     }
 }
 
@@ -349,6 +361,21 @@ impl Fused for Cpu {
             true => pool2d::fused_avg(x, window),
             false => plain::avg_pool2d(x, window),
         }
+    }
+
+    fn adam<S: Shape>(
+        config: &AdamConfig,
+        step: i32,
+        parameter: &mut Tensor<S, f32, Self>,
+        mean: &mut <Self as Storage<f32>>::Vec,
+        square: &mut <Self as Storage<f32>>::Vec,
+        gradient: &mut <Self as Storage<f32>>::Vec,
+    ) -> Result<(), Self::Err> {
+        match is_fused() {
+            true => adam::fused(config, step, parameter, mean, square, gradient),
+            false => plain::adam(config, step, parameter, mean, square, gradient)?,
+        }
+        Ok(())
     }
 }
 

@@ -33,6 +33,7 @@
 //! A folder with `mod.rs` (formula, source, the fused shell), `kernel.rs` (slices), `plain.rs`, `cases.rs`; a method of
 //! [`Fused`]; a row in `registry.rs`, without which the test that walks the registry fails.
 
+mod adam;
 mod attention;
 mod conv2d;
 mod cross_entropy;

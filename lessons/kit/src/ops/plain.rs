@@ -1,6 +1,7 @@
 //! Every operation composed of dfdx's own: what lessons build, what CUDA runs, and the oracle of the fused ones.
 
 pub use super::{
+    adam::plain::adam,
     attention::plain::attention,
     conv2d::plain::conv2d,
     cross_entropy::plain::cross_entropy,

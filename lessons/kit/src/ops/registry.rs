@@ -2,8 +2,8 @@
 //! gradients against finite differences.
 
 use super::{
-    attention, conv2d, cross_entropy, dropout, embedding, layer_norm, linear, pool2d, positions, segment, set_fused,
-    sparse_mm,
+    adam, attention, conv2d, cross_entropy, dropout, embedding, layer_norm, linear, pool2d, positions, segment,
+    set_fused, sparse_mm,
 };
 use crate::check::check;
 use dfdx::{
@@ -30,6 +30,7 @@ const OPERATIONS: &[(&str, Cases)] = &[
     ("conv2d", conv2d::cases::all),
     ("max_pool2d", pool2d::cases::max),
     ("avg_pool2d", pool2d::cases::avg),
+    ("adam", adam::cases::all),
 ];
 
 type Cases = fn() -> Vec<Case>;
@@ -77,6 +78,13 @@ impl Case {
         };
         let starts = self.inputs.iter().scan(0, |start, (_, n)| Some(std::mem::replace(start, *start + n)));
         Values(starts.zip(&self.inputs).map(|(start, (_, n))| (start..start + n).map(number).collect()).collect())
+    }
+}
+
+impl Outcome {
+    /// Of what has no gradient: a step of an optimizer.
+    pub fn of(output: Vec<f32>) -> Self {
+        Self { output, loss: 0.0, gradients: Vec::new() }
     }
 }
 

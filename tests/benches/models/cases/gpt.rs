@@ -17,7 +17,7 @@ fn train<const L: usize, const C: usize, const F: usize>(time: usize) -> Step {
     let dev = device(0);
     let mut model = nn::Gpt::<65, L, C, 4, F, 4>::new(&dev);
     let decay = Some(WeightDecay::Decoupled(0.1));
-    let mut adam = Adam::new(&model, AdamConfig { lr: 1e-3, betas: [0.9, 0.99], eps: 1e-8, weight_decay: decay });
+    let mut adam = nn::Adam::new(&model, AdamConfig { lr: 1e-3, betas: [0.9, 0.99], eps: 1e-8, weight_decay: decay });
     let text = whole(BATCH * time + 1, 65);
     let x: Tensor<(usize, usize), usize, Dev> = dev.tensor_from_vec(text[..BATCH * time].to_vec(), (BATCH, time));
     let y = text[1..].to_vec();
@@ -25,8 +25,7 @@ fn train<const L: usize, const C: usize, const F: usize>(time: usize) -> Step {
     Box::new(move || {
         let loss = nn::cross_entropy(model.forward(x.trace(gradients.take().unwrap())), &y);
         let mut after = loss.backward();
-        adam.update(&mut model, &after).unwrap();
-        model.zero_grads(&mut after);
+        adam.step(&mut model, &mut after).unwrap();
         gradients = Some(after);
     })
 }

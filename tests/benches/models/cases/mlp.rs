@@ -13,7 +13,7 @@ pub fn step() -> Step {
     let dev = device(0);
     let mut model = dev.build_module::<Model, f32>();
     let (pictures, labels) = (numbers(ROWS * 784), whole(ROWS, 10));
-    let mut adam = Adam::new(&model, AdamConfig::default());
+    let mut adam = nn::Adam::new(&model, AdamConfig::default());
     let mut gradients = Some(model.alloc_grads());
     let mut batch = 0;
     Box::new(move || {
@@ -24,8 +24,7 @@ pub fn step() -> Step {
         let logits = model.forward_mut(nn::data(&x, gradients.take().unwrap()));
         let loss = nn::cross_entropy(logits, &labels[start..start + BATCH]);
         let mut after = loss.backward();
-        adam.update(&mut model, &after).unwrap();
-        model.zero_grads(&mut after);
+        adam.step(&mut model, &mut after).unwrap();
         gradients = Some(after);
     })
 }

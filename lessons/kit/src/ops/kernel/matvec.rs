@@ -1,7 +1,10 @@
 //! A matrix times one vector: what a model does for one word at a time. Every number of the matrix is used once, so the
 //! speed is that of reading it; four rows at once keep four sums going.
 
-use super::{reduce::dot, simd::vectorized};
+use super::{
+    reduce::{LANES, dot, total},
+    simd::vectorized,
+};
 
 /// `y = W x + b`, with one row of `W` an output. A `b` of no numbers is none.
 ///
@@ -28,25 +31,28 @@ pub fn matvec(w: &[f32], x: &[f32], b: &[f32], y: &mut [f32]) {
     );
 }
 
-/// Four sums of products with the same vector.
+/// Four sums of products with the same vector. Four arrays, each with a loop of its own: as one of four the compiler
+/// keeps them in memory.
 #[inline(always)]
 fn dot4(rows: [&[f32]; 4], x: &[f32]) -> [f32; 4] {
-    const LANES: usize = 16;
-    let (blocks, rest) = x.as_chunks::<LANES>();
-    let mut lanes = [[0.0_f32; LANES]; 4];
-    for (at, x) in blocks.iter().enumerate() {
-        for (lanes, row) in lanes.iter_mut().zip(rows) {
-            let row = &row[at * LANES..][..LANES];
-            for lane in 0..LANES {
-                lanes[lane] += row[lane] * x[lane];
-            }
+    #[inline(always)]
+    fn grow(sums: &mut [f32; LANES], w: &[f32; LANES], x: &[f32; LANES]) {
+        for lane in 0..LANES {
+            sums[lane] += w[lane] * x[lane];
         }
     }
-    let mut sums = lanes.map(|lanes| lanes.iter().sum::<f32>());
-    for (sum, row) in sums.iter_mut().zip(rows) {
-        *sum += row[x.len() - rest.len()..].iter().zip(rest).map(|(w, x)| w * x).sum::<f32>();
+    let [(a, a_rest), (b, b_rest), (c, c_rest), (d, d_rest)] = rows.map(|row| row.as_chunks::<LANES>());
+    let (blocks, rest) = x.as_chunks::<LANES>();
+    let zero = [0.0_f32; LANES];
+    let (mut sa, mut sb, mut sc, mut sd) = (zero, zero, zero, zero);
+    for (x, ((a, b), (c, d))) in blocks.iter().zip(a.iter().zip(b).zip(c.iter().zip(d))) {
+        grow(&mut sa, a, x);
+        grow(&mut sb, b, x);
+        grow(&mut sc, c, x);
+        grow(&mut sd, d, x);
     }
-    sums
+    let end = |row: &[f32]| row.iter().zip(rest).map(|(w, x)| w * x).sum::<f32>();
+    [total(sa) + end(a_rest), total(sb) + end(b_rest), total(sc) + end(c_rest), total(sd) + end(d_rest)]
 }
 
 #[cfg(test)]

@@ -1,7 +1,25 @@
 //! One number of many. Sixteen partial results, so that the loop is one of vectors: floating-point addition may not be
 //! reordered by the compiler, only by us. It is also more exact than adding one by one.
 
-const LANES: usize = 16;
+use super::simd::vectorized;
+
+/// How many partial results: what AVX-512 adds at once.
+pub const LANES: usize = 16;
+
+/// The sum of the partial results, in halves: one after the other each addition would wait for the last, and that is
+/// most of the time of a short row.
+#[inline(always)]
+pub fn total(lanes: [f32; LANES]) -> f32 {
+    let mut lanes = lanes;
+    let mut half = LANES / 2;
+    while half > 0 {
+        for lane in 0..half {
+            lanes[lane] += lanes[lane + half];
+        }
+        half /= 2;
+    }
+    lanes[0]
+}
 
 /// The sum of `f` over a slice.
 #[inline(always)]
@@ -13,7 +31,7 @@ pub fn sum_of(x: &[f32], f: impl Fn(f32) -> f32) -> f32 {
             *lane += f(*x);
         }
     }
-    lanes.iter().sum::<f32>() + rest.iter().map(|x| f(*x)).sum::<f32>()
+    total(lanes) + rest.iter().map(|x| f(*x)).sum::<f32>()
 }
 
 /// The sum of a slice.
@@ -32,7 +50,7 @@ pub fn dot(x: &[f32], y: &[f32]) -> f32 {
             *lane += x * y;
         }
     }
-    lanes.iter().sum::<f32>() + x_rest.iter().zip(y_rest).map(|(x, y)| x * y).sum::<f32>()
+    total(lanes) + x_rest.iter().zip(y_rest).map(|(x, y)| x * y).sum::<f32>()
 }
 
 /// The largest number; negative infinity of none. A NaN is passed over.
@@ -46,7 +64,14 @@ pub fn max(x: &[f32]) -> f32 {
             *lane = larger(*lane, *x);
         }
     }
-    lanes.iter().chain(rest).fold(f32::NEG_INFINITY, |most, x| larger(most, *x))
+    let mut half = LANES / 2;
+    while half > 0 {
+        for lane in 0..half {
+            lanes[lane] = larger(lanes[lane], lanes[lane + half]);
+        }
+        half /= 2;
+    }
+    rest.iter().fold(lanes[0], |most, x| larger(most, *x))
 }
 
 /// `to += from`, number by number.
@@ -55,6 +80,14 @@ pub fn add(to: &mut [f32], from: &[f32]) {
     for (to, from) in to.iter_mut().zip(from) {
         *to += from;
     }
+}
+
+/// `to += from`, to be called and not inlined: a backward operation's shell is compiled in the cell, and would be slow.
+pub fn accumulate(to: &mut [f32], from: &[f32]) {
+    vectorized(
+        #[inline(always)]
+        || add(to, from),
+    );
 }
 
 /// Adds every row of a matrix to `to`: the gradient of what was added to every row.

@@ -14,6 +14,7 @@ pub mod plain;
 
 use super::{
     Features,
+    kernel::reduce::accumulate,
     tape::{numbers, slot, with_gradient},
 };
 use dfdx::{
@@ -40,8 +41,8 @@ pub fn fused<S: Features<C>, const C: usize, T: Tape<f32, Cpu>>(
         tape.add_backward_op(move |gradients| {
             with_gradient!(gradients, out, |dy| {
                 let (dw, db) = kernel::backward(&normalised, &ws, &dy, slot!(gradients, x));
-                slot!(gradients, w).iter_mut().zip(dw).for_each(|(to, dw)| *to += dw);
-                slot!(gradients, b).iter_mut().zip(db).for_each(|(to, db)| *to += db);
+                accumulate(slot!(gradients, w), &dw);
+                accumulate(slot!(gradients, b), &db);
             })
         });
     }

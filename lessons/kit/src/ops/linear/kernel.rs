@@ -120,14 +120,6 @@ pub fn through_activation(dims: Dims, mut slopes: Vec<f32>, dy: &[f32]) -> Vec<f
     slopes
 }
 
-/// Adds `dy` to the gradient of what was added at the end.
-pub fn backward_residual(dresidual: &mut [f32], dy: &[f32]) {
-    vectorized(
-        #[inline(always)]
-        || reduce::add(dresidual, dy),
-    );
-}
-
 /// Adds the sum of the rows of `dz` to the bias's gradient.
 pub fn backward_bias(db: &mut [f32], dz: &[f32]) {
     vectorized(

@@ -19,6 +19,7 @@ pub mod plain;
 
 use super::{
     Features,
+    kernel::reduce::accumulate,
     tape::{numbers, slot, with_gradient},
 };
 use dfdx::{
@@ -115,7 +116,7 @@ fn apply<Sx: Shape, Sw: Shape, Sb: Shape, So: Shape, T: Tape<f32, Cpu>>(
         tape.add_backward_op(move |gradients| {
             with_gradient!(gradients, out, |dy| {
                 if let Some(r) = &r {
-                    kernel::backward_residual(slot!(gradients, *r), &dy);
+                    accumulate(slot!(gradients, *r), &dy);
                 }
                 let scaled = slopes.map(|slopes| kernel::through_activation(dims, slopes, &dy));
                 let dz = scaled.as_deref().unwrap_or(&dy);

@@ -13,14 +13,6 @@ pub fn add(y: &mut [f32], sequence: &[f32]) {
     );
 }
 
-/// Adds all of `dy`.
-pub fn pass(dx: &mut [f32], dy: &[f32]) {
-    vectorized(
-        #[inline(always)]
-        || reduce::add(dx, dy),
-    );
-}
-
 /// Adds the sum of the sequences.
 pub fn sum(dsequence: &mut [f32], dy: &[f32]) {
     vectorized(

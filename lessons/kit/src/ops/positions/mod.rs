@@ -8,7 +8,10 @@ pub mod cases;
 mod kernel;
 pub mod plain;
 
-use super::tape::{numbers, slot, with_gradient};
+use super::{
+    kernel::reduce::accumulate,
+    tape::{numbers, slot, with_gradient},
+};
 use dfdx::{
     shapes::{Const, Dim, HasShape, Rank2},
     tensor::{Cpu, PutTape, SplitTape, Tape, Tensor, TensorFromVec},
@@ -32,7 +35,7 @@ pub fn fused<B: Dim, S: Dim, const L: usize, const C: usize, T: Tape<f32, Cpu>>(
         let (x, w, out) = (x.ghost(), weight.ghost(), y.ghost());
         tape.add_backward_op(move |gradients| {
             with_gradient!(gradients, out, |dy| {
-                kernel::pass(slot!(gradients, x), &dy);
+                accumulate(slot!(gradients, x), &dy);
                 kernel::sum(&mut slot!(gradients, w)[..sequence], &dy);
             })
         });
