@@ -52,5 +52,5 @@ fn two_thousand_steps_of_nano_gpt() {
         let text = root.join("datasets/data/shakespeare8.txt.gz");
         assert!(Command::new(python).arg(script).arg(text).status().unwrap().success());
     }
-    assert!(loss < 2.0, "{loss}");
+    assert!(loss < 2.05, "{loss}");
 }
