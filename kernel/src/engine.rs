@@ -60,6 +60,15 @@ pub enum EngineEvent {
     Prepared,
     /// A cell produced something.
     Output(CellId, Output),
+    /// A cell waits for a line.
+    Ask {
+        /// Which cell.
+        cell: CellId,
+        /// What is asked.
+        prompt: String,
+        /// Whether what is typed must not be seen.
+        password: bool,
+    },
     /// All variables are gone and a new worker is ready; the reason in words, and what could run again.
     Restarted(String, Option<Again>),
 }
@@ -69,6 +78,9 @@ pub type Sink = Arc<dyn Fn(EngineEvent) + Send + Sync>;
 
 /// Stops the running cell; callable from any thread while [`Engine::run`] blocks.
 pub type Interrupter = Arc<dyn Fn() + Send + Sync>;
+
+/// Answers what the running cell asked ([`EngineEvent::Ask`]), `None` if nobody can; callable from any thread.
+pub type Answerer = Arc<dyn Fn(Option<String>) + Send + Sync>;
 
 /// What a cell cost.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -145,4 +157,7 @@ pub trait Engine: Send {
 
     /// A handle that stops the running cell.
     fn interrupter(&self) -> Interrupter;
+
+    /// A handle that answers the running cell. Asked once, when a session begins.
+    fn answerer(&self) -> Answerer;
 }

@@ -11,7 +11,7 @@ mod restoring;
 use crate::{
     analyst::{Completer, Context, Moment, NoAnalysis},
     command::Level,
-    engine::{Cell, Engine, EngineEvent, Interrupter, Role, Sink, Timing},
+    engine::{Answerer, Cell, Engine, EngineEvent, Interrupter, Role, Sink, Timing},
     guide::{Guide, NoGuide},
 };
 use ear::Ear;
@@ -51,6 +51,7 @@ struct State {
     closing: bool,
     running: bool,
     interrupter: Option<Interrupter>,
+    answerer: Option<Answerer>,
     names: Vec<Name>,
     context: Context,
     completer: Option<Arc<dyn Completer>>,
@@ -149,6 +150,14 @@ impl Session {
         self.desk.stop(|state| state.restart = true);
     }
 
+    /// Answers an [`Event::Ask`]: the line without its end, or `None` if there is nobody to ask.
+    pub fn answer(&self, line: Option<String>) {
+        let answerer = self.desk.lock().answerer.clone();
+        if let Some(answer) = answerer {
+            answer(line);
+        }
+    }
+
     /// The variables and items that cells can use, as of the last cell that ended.
     pub fn names(&self) -> Vec<Name> {
         self.desk.lock().names.clone()
@@ -222,6 +231,7 @@ fn told(event: EngineEvent) -> Event {
         EngineEvent::Preparing(progress) => Event::Preparing(progress),
         EngineEvent::Prepared => Event::Ready,
         EngineEvent::Output(cell, output) => Event::Output { cell, output },
+        EngineEvent::Ask { cell, prompt, password } => Event::Ask { cell, prompt, password },
         EngineEvent::Restarted(reason, again) => Event::Restarted { reason, again },
     }
 }
@@ -254,6 +264,7 @@ impl Clerk<'_> {
         {
             let mut state = self.desk.lock();
             state.interrupter = Some(self.engine.interrupter());
+            state.answerer = Some(self.engine.answerer());
             state.completer = Some(self.engine.completer());
         }
         self.start();

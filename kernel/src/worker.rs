@@ -96,10 +96,24 @@ const FAREWELL: Duration = Duration::from_secs(1);
 /// [`FAREWELL`].
 pub struct Worker {
     process: Process,
-    socket: UnixStream,
+    socket: Speaker,
     reader: Option<JoinHandle<()>>,
     /// Closed when nothing more comes from the worker.
     silent: Receiver<()>,
+}
+
+/// Sends messages to a worker from any thread, one whole message after another.
+#[derive(Clone)]
+pub struct Speaker(Arc<Mutex<UnixStream>>);
+
+impl Speaker {
+    /// Sends a message.
+    ///
+    /// # Errors
+    /// The socket's error; the worker is gone then, and [`Heard::Ended`] comes or came.
+    pub fn send(&self, message: &ToWorker) -> io::Result<()> {
+        write_frame(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner), message)
+    }
 }
 
 /// A handle to a worker's process, for stopping it from any thread.
@@ -132,7 +146,8 @@ impl Worker {
         let shared = Shared { child, ended: None, killed: false, last_words: Vec::new() };
         let process = Process(Arc::new(Mutex::new(shared)));
         let (speaking, silent) = mpsc::channel();
-        let mut worker = Self { process, socket: socket.try_clone()?, reader: None, silent };
+        let speaker = Speaker(Arc::new(Mutex::new(socket.try_clone()?)));
+        let mut worker = Self { process, socket: speaker, reader: None, silent };
 
         socket.set_read_timeout(Some(HELLO_WITHIN))?;
         let hello = read_frame::<FromWorker>(&mut socket);
@@ -164,9 +179,14 @@ impl Worker {
     /// Sends a message.
     ///
     /// # Errors
-    /// The socket's error; the worker is gone then, and [`Heard::Ended`] comes or came.
-    pub fn send(&mut self, message: &ToWorker) -> io::Result<()> {
-        write_frame(&mut self.socket, message)
+    /// As [`Speaker::send`].
+    pub fn send(&self, message: &ToWorker) -> io::Result<()> {
+        self.socket.send(message)
+    }
+
+    /// A handle for sending from another thread.
+    pub fn speaker(&self) -> Speaker {
+        self.socket.clone()
     }
 
     /// A handle for stopping the worker from another thread.

@@ -80,7 +80,7 @@ fn moves_panics_and_failures_lose_only_what_they_must() {
     assert_eq!(n.value("(&keep, &taken)"), "([1, 2], [2])");
     assert_eq!(n.rejected("fresh").0, "E0425");
     assert!(
-        matches!(n.error("let n: i32 = \"x\".parse()?;").0, CellError::Failed { message } if message.contains("invalid digit"))
+        matches!(n.error("let n: i32 = \"x\".parse()?;").0, CellError::Failed { message, .. } if message.contains("invalid digit"))
     );
     n.value("keep = { let mut moved = keep; moved.push(3); moved };");
     assert_eq!(n.value("keep"), "[1, 2, 3]");
@@ -206,4 +206,39 @@ fn an_interrupt_stops_what_looks_and_keeps_the_variables() {
     watcher.join().unwrap();
     assert_eq!(status, Status::Interrupted);
     assert_eq!(n.value("steps > 0"), "true");
+}
+
+#[test]
+fn a_cell_asks_for_a_line_and_says_where_it_got_none() {
+    let mut n = Notebook::open();
+    n.types(&["Ada", "secret"]);
+    assert_eq!(
+        n.value("use gradus::prelude::*;\nlet name = input(\"Name: \")?;\n(name, password(\"\")?.len())"),
+        "(\"Ada\", 6)"
+    );
+    let asked = |e: &EngineEvent| matches!(e, EngineEvent::Ask { prompt, .. } if prompt == "Name: ");
+    assert!(!n.said.lock().unwrap().iter().any(asked), "events of a cell are taken with its outputs");
+    let CellError::Failed { message, place: Some(at) } = n.error("1;\nlet name = input(\"Name: \")?;").0 else {
+        panic!()
+    };
+    assert!(message.contains("Nobody can be asked") && at.line == 2 && at.cell.0 == "c2", "{message} {at:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn standard_input_is_what_is_typed_and_ends_where_nobody_is() {
+    let mut n = Notebook::open();
+    n.types(&["2", "3"]);
+    let sum = "let mut sum = 0;
+        for _ in 0..2 {
+            let mut line = String::new();
+            std::io::stdin().read_line(&mut line)?;
+            sum += line.trim().parse::<i32>()?;
+        }
+        sum";
+    assert_eq!(n.value(sum), "5");
+    let (status, outputs) = n.run("let mut rest = String::new(); std::io::stdin().read_line(&mut rest)?");
+    assert_eq!(status, Status::Ok, "{outputs:?}");
+    assert!(notes(&outputs)[0].contains("Nobody can be asked"), "{outputs:?}");
+    assert_eq!(n.value("rest"), "\"\"");
 }

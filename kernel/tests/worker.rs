@@ -133,7 +133,12 @@ fn variables_live_across_cells_and_failures() {
     let (frames, ok) = rig.run(&using_x.replace("none.unwrap();", "\"n\".parse::<i32>()?;"));
     assert!(!ok);
     assert_eq!(frames[0], stdout("x = 4.5\n"));
-    assert_eq!(frames[1], error(CellError::Failed { message: "invalid digit found in string".into() }));
+    let FromWorker::Output(Output::Error(CellError::Failed { message, place: Some(Place { cell, line, .. }) })) =
+        &frames[1]
+    else {
+        panic!("{:?}", frames[1])
+    };
+    assert!(message == "invalid digit found in string" && cell.0.ends_with("cell3.rs") && *line == 4, "{cell} {line}");
 
     let (frames, ok) = rig.run(&using_x.replace("f32", "f64"));
     assert!(

@@ -220,6 +220,7 @@ recorded-differs-instead = seed what is random and print no times; if the change
 recorded-nothing = nothing
 recorded-value = value ({ $types })
 recorded-display = display ({ $types })
+recorded-clear = cleared outputs
 recorded-verdict = verdict
 recorded-note = note
 recorded-error = error

@@ -92,8 +92,14 @@ pub(crate) fn fingerprint(code: &str) -> String {
 fn kept(outputs: &[Output]) -> Vec<Output> {
     let mut kept: Vec<Output> = Vec::new();
     let mut shown = Vec::new();
+    let mut clearing = false;
     for output in outputs {
+        if std::mem::take(&mut clearing) || matches!(output, Output::Clear { wait: false }) {
+            kept.clear();
+            shown.clear();
+        }
         match output {
+            Output::Clear { wait } => clearing = *wait,
             Output::Stream { name, data } => match kept.last_mut() {
                 Some(Output::Stream { name: last, data: all }) if last == name => all.extend_from_slice(data),
                 _ => kept.push(output.clone()),

@@ -117,7 +117,8 @@ fn a_panic_is_whose_code_panicked() {
 
 #[test]
 fn errors_of_the_check_are_ours() {
-    for error in [CellError::Failed { message: "no".into() }, CellError::Refused { message: "no".into() }] {
+    for error in [CellError::Failed { message: "no".into(), place: None }, CellError::Refused { message: "no".into() }]
+    {
         assert!(matches!(after_error(error), Verdict::Broken { .. }));
     }
     let died = after(vec![Output::Error(CellError::Died { message: "killed by SIGSEGV".into() })], Status::Died);

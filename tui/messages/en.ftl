@@ -61,6 +61,14 @@ cli-import = Take your answers out of a notebook into your progress
 cli-import-after =
     Answers are found by the line `:exercise ID` above them, wherever their cells stand. What replaces
     an answer of yours is said, and the progress from before is kept beside it.
+cli-jupyter = Make Gradus a kernel of Jupyter (JupyterLab, the console, VS Code, nbconvert)
+cli-jupyter-install = Put the kernel where Jupyter finds it; what it needs is copied into the data folder
+cli-jupyter-uninstall = Take the kernel away again
+cli-arg-user = For this user, in every Python environment (the default)
+cli-arg-sys-prefix = For the Python environment that is active
+cli-arg-prefix = For the Python environment in this folder
+cli-arg-kernel-name = What Jupyter calls the kernel
+cli-arg-display-name = What menus call the kernel
 cli-doctor = Say what is there (compiler, linker, runtime, terminal graphics, CUDA) and what to do about what is not
 cli-arg-lesson = A lesson, as `gradus list` names it; a part of the name is enough where it fits only one
 cli-arg-images = How pictures are drawn; `auto` asks the terminal
@@ -128,6 +136,7 @@ run-broken = our mistake, not yours: { $message }
 run-panic-at = panicked in { $cell }, line { $line }: { $message }
 run-panic = panicked: { $message }
 run-failed = failed: { $message }
+run-failed-at = failed in { $cell }, line { $line }: { $message }
 run-refused = refused: { $message }
 run-died = the process that runs cells ended: { $message }
 run-interrupted = interrupted
@@ -224,6 +233,10 @@ doctor-characters = Colours and characters
 doctor-characters-found = colours and UTF-8
 doctor-characters-plain = No colours (NO_COLOR, or TERM=dumb). Everything is said without them, too.
 doctor-characters-ascii = The locale is not UTF-8, so frames and plots are plain ASCII. `export LANG=C.UTF-8` makes them finer.
+doctor-jupyter = Jupyter kernel
+doctor-jupyter-found = { $folder }, which starts { $program }
+doctor-jupyter-gone = { $folder } starts { $program }, which is not there. `gradus jupyter install` puts it back.
+doctor-jupyter-none = Not installed for Jupyter. `gradus jupyter install` does so; lessons run in the terminal without it.
 doctor-cuda = CUDA
 doctor-cuda-found = driver, and toolkit at { $nvcc }
 doctor-cuda-no-toolkit = There is an NVIDIA driver but no toolkit (nvcc). Lessons run on the CPU; install the CUDA toolkit to use the card.
@@ -407,7 +420,11 @@ ui-no-text = A result this terminal cannot show ({ $kinds })
 ui-panic = It panicked: { $message }
 ui-panic-line = Line { $line } panicked: { $message }
 ui-panic-elsewhere = It panicked in { $cell }, line { $line }: { $message }
+ui-ask = The cell reads a line:
+ui-asking = ? { $prompt } { $typed }▏ (Enter answers, Esc says that there is no answer)
 ui-failed = It stopped with an error: { $message }
+ui-failed-line = Line { $line } stopped with an error: { $message }
+ui-failed-elsewhere = It stopped with an error in { $cell }, line { $line }: { $message }
 ui-died = The process that runs cells ended: { $message }. Its variables are gone; your texts are all here.
 ui-interrupted = Stopped. Variables of earlier cells are still there.
 
@@ -492,3 +509,14 @@ import-missing = not found; an answer's cell begins with `:exercise { $id }`
 import-reference = the reference solution that the notebook came with; not taken
 import-unknown = the lesson has no such exercise; not taken
 import-check = Answers that were taken are not checked yet. `gradus learn { $lesson }` shows them, and c checks one.
+
+kernel-no-file = `gradus { $role } -f FILE` is started by Jupyter, with its connection file. `gradus jupyter install` tells Jupyter how.
+jupyter-display-name = Rust (Gradus)
+jupyter-installed =
+    The kernel is in { $folder }.
+    Start it with `jupyter lab` or `jupyter console --kernel { $name }`.
+jupyter-uninstalled = The kernel is gone from { $folder }.
+jupyter-no-home = There is no home folder. Say where with `--prefix FOLDER`, or set JUPYTER_DATA_DIR.
+jupyter-no-python = No Python environment is active and `python3` does not answer. Say where with `--prefix FOLDER`, or use `--user`.
+jupyter-no-copy = The executable cannot be copied into { $folder }
+jupyter-no-text = { $path } is not UTF-8, which Jupyter needs.

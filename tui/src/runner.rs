@@ -93,6 +93,10 @@ impl<L: Listener> SessionRunner<L> {
                         self.session.interrupt();
                         self.trouble = Some(Trouble::Unheard(error));
                     }
+                    if let Event::Ask { .. } = &event {
+                        // Nobody sits before a command without a screen.
+                        self.session.answer(None);
+                    }
                     if let Event::Unavailable { message } = &event {
                         self.trouble = Some(Trouble::Unavailable(message.clone()));
                     }

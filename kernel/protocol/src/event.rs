@@ -111,6 +111,15 @@ pub enum Event {
         /// What.
         output: Output,
     },
+    /// A cell waits for a line. Every front end answers, if only that there is nobody to ask.
+    Ask {
+        /// Which cell.
+        cell: CellId,
+        /// What is asked.
+        prompt: String,
+        /// Whether what is typed must not be seen.
+        password: bool,
+    },
     /// A cell ended.
     Finished {
         /// Which cell.

@@ -28,6 +28,13 @@ pub enum ToWorker {
         /// Their names in the store.
         names: Vec<String>,
     },
+    /// Answers [`FromWorker::Ask`].
+    Answer {
+        /// The question's number.
+        question: u64,
+        /// The line that was typed, without its end; `None` where nobody can be asked.
+        line: Option<String>,
+    },
     /// Drop everything and exit.
     Bye,
 }
@@ -69,6 +76,15 @@ pub enum FromWorker {
     },
     /// The running cell produced something. A panic's place is a line of the *generated* file; the engine maps it.
     Output(Output),
+    /// The running cell waits for a line from whoever runs it.
+    Ask {
+        /// The question's number; comes back in [`ToWorker::Answer`].
+        question: u64,
+        /// What is asked.
+        prompt: String,
+        /// Whether what is typed must not be seen.
+        password: bool,
+    },
     /// The running cell left a variable.
     Stored(Stored),
     /// The run ended.

@@ -26,4 +26,4 @@ pub use output::{CellError, CellId, Diagnostic, DisplayId, Output, Place, Stream
 pub use verdict::Verdict;
 
 /// Version of the worker's frames. A worker and an engine of different versions refuse each other.
-pub const PROTOCOL_VERSION: u32 = 3;
+pub const PROTOCOL_VERSION: u32 = 4;

@@ -83,6 +83,8 @@ pub enum CellError {
     Failed {
         /// The error's own words, with its sources.
         message: String,
+        /// Where the `?` stands, when that is in a cell.
+        place: Option<Place>,
     },
     /// Refused before compiling, in our words (a variable that borrows another, a command we do not know).
     Refused {
@@ -125,6 +127,11 @@ pub enum Output {
         bundle: MimeBundle,
         /// The display to replace.
         id: DisplayId,
+    },
+    /// The cell's outputs so far go.
+    Clear {
+        /// Only once there is another output to take their place, so that nothing flickers.
+        wait: bool,
     },
     /// What a check says.
     Verdict(Verdict),

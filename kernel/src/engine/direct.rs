@@ -61,7 +61,7 @@ mod standby;
 mod statics;
 mod words;
 
-use super::{Cell, Dependency, Engine, EngineError, EngineEvent, Finished, Interrupter, Role, Sink, Timing};
+use super::{Answerer, Cell, Dependency, Engine, EngineError, EngineEvent, Finished, Interrupter, Role, Sink, Timing};
 use crate::analyst::{Completer, Context};
 use crate::runtime::{self, Additions, Runtime, Sources};
 use crate::worker::WorkerCommand;
@@ -261,6 +261,11 @@ impl Engine for DirectEngine {
     fn interrupter(&self) -> Interrupter {
         let interrupts = self.interrupts.clone();
         Arc::new(move || interrupts.request())
+    }
+
+    fn answerer(&self) -> Answerer {
+        let interrupts = self.interrupts.clone();
+        Arc::new(move |line| interrupts.answer(line))
     }
 }
 

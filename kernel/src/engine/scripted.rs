@@ -1,6 +1,6 @@
 //! An engine that answers from a list: for tests of sessions, screens and protocols, in milliseconds.
 
-use super::{Cell, Dependency, Engine, EngineError, EngineEvent, Finished, Interrupter, Sink, Timing};
+use super::{Answerer, Cell, Dependency, Engine, EngineError, EngineEvent, Finished, Interrupter, Sink, Timing};
 use crate::analyst::{Completer, NoAnalysis};
 use gradus_protocol::{CellError, CellId, Name, Output, Status};
 use std::{
@@ -16,12 +16,13 @@ pub struct Answer {
     status: Status,
     names: Option<Vec<Name>>,
     gate: Option<Gate>,
+    asks: Option<(String, bool)>,
 }
 
 impl Answer {
     /// A cell that succeeds with these outputs.
     pub fn ok(outputs: impl IntoIterator<Item = Output>) -> Self {
-        Self { outputs: outputs.into_iter().collect(), status: Status::Ok, names: None, gate: None }
+        Self { outputs: outputs.into_iter().collect(), status: Status::Ok, names: None, gate: None, asks: None }
     }
 
     /// A cell that fails with this error.
@@ -38,6 +39,11 @@ impl Answer {
     /// The names that the session has after the cell.
     pub fn with_names(self, names: impl IntoIterator<Item = Name>) -> Self {
         Self { names: Some(names.into_iter().collect()), ..self }
+    }
+
+    /// Sends the outputs, then asks for a line (a password, if it must not be seen) and prints what it was told.
+    pub fn asking(self, prompt: impl Into<String>, password: bool) -> Self {
+        Self { asks: Some((prompt.into(), password)), ..self }
     }
 
     /// Sends the outputs, then holds the cell running until the gate opens or the cell is interrupted.
@@ -83,6 +89,31 @@ impl Gate {
 /// The gate of the running cell, for the interrupter.
 type Held = Arc<Mutex<Option<Gate>>>;
 
+/// What whoever runs the cell says.
+#[derive(Clone, Debug, Default)]
+struct Reply(Arc<(Mutex<Said>, Condvar)>);
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+enum Said {
+    #[default]
+    Nothing,
+    Line(Option<String>),
+    Interrupted,
+}
+
+impl Reply {
+    fn say(&self, said: Said) {
+        *unpoisoned(&self.0.0) = said;
+        self.0.1.notify_all();
+    }
+
+    fn wait(&self) -> Said {
+        let said = unpoisoned(&self.0.0);
+        let mut said = self.0.1.wait_while(said, |said| *said == Said::Nothing).unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut *said)
+    }
+}
+
 /// Answers cells by their text, spaces around it aside. A cell it does not know succeeds in silence.
 pub struct ScriptedEngine {
     sink: Sink,
@@ -90,6 +121,7 @@ pub struct ScriptedEngine {
     names: Vec<Name>,
     unavailable: Option<String>,
     held: Held,
+    reply: Reply,
     ran: bool,
     finished: Finished,
     completer: Arc<dyn Completer>,
@@ -104,6 +136,7 @@ impl ScriptedEngine {
             names: Vec::new(),
             unavailable: None,
             held: Held::default(),
+            reply: Reply::default(),
             ran: false,
             finished: Finished::default(),
             completer: Arc::new(NoAnalysis),
@@ -146,9 +179,18 @@ impl Engine for ScriptedEngine {
             }
             (self.sink)(EngineEvent::Output(cell.id.clone(), output));
         }
+        let said = answer.asks.map(|(prompt, password)| {
+            self.reply.say(Said::Nothing);
+            (self.sink)(EngineEvent::Ask { cell: cell.id.clone(), prompt, password });
+            self.reply.wait()
+        });
+        if let Some(Said::Line(line)) = &said {
+            let text = line.as_deref().unwrap_or("nobody answers");
+            (self.sink)(EngineEvent::Output(cell.id.clone(), Output::stdout(text)));
+        }
         let door = answer.gate.map(|gate| gate.pass());
         *unpoisoned(&self.held) = None;
-        if door == Some(Door::Interrupted) {
+        if door == Some(Door::Interrupted) || said == Some(Said::Interrupted) {
             (self.sink)(EngineEvent::Output(cell.id.clone(), Output::Error(CellError::Interrupted)));
             return Status::Interrupted;
         }
@@ -195,12 +237,18 @@ impl Engine for ScriptedEngine {
     }
 
     fn interrupter(&self) -> Interrupter {
-        let held = Arc::clone(&self.held);
+        let (held, reply) = (Arc::clone(&self.held), self.reply.clone());
         Arc::new(move || {
+            reply.say(Said::Interrupted);
             if let Some(gate) = &*unpoisoned(&held) {
                 gate.set(Door::Interrupted);
             }
         })
+    }
+
+    fn answerer(&self) -> Answerer {
+        let reply = self.reply.clone();
+        Arc::new(move |line| reply.say(Said::Line(line)))
     }
 }
 

@@ -37,6 +37,7 @@ fn word(event: &Event) -> String {
         Event::Finished { cell, run, status, .. } => format!("{cell} ends as {run}: {status:?}"),
         Event::Restarted { reason, again: None } => format!("restarted: {reason}"),
         Event::Restarted { reason, again: Some(again) } => format!("restarted: {reason}, offers {}", ids(&again.cells)),
+        Event::Ask { cell, prompt, .. } => format!("{cell} asks {prompt}"),
         Event::Names { names } => format!("knows {} names", names.len()),
         Event::Restored { cells, lost } => format!("restored {}, lost {}", ids(cells), ids(lost)),
     }
@@ -56,7 +57,7 @@ fn until(events: &Receiver<Event>, words: &str) -> Vec<String> {
 }
 
 fn failure() -> Answer {
-    Answer::error(CellError::Failed { message: "no".into() })
+    Answer::error(CellError::Failed { message: "no".into(), place: None })
 }
 
 #[test]

@@ -4,12 +4,15 @@ use gradus_kernel::{
     Cell, Engine,
     analyst::NoAnalysis,
     engine::{
-        Dependency, EngineEvent, Sink,
+        Answerer, Dependency, EngineEvent, Sink,
         direct::{DirectEngine, DirectOptions},
     },
 };
 use gradus_protocol::{Again, CellError, CellId, Output, Status};
-use std::sync::{Arc, Mutex};
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex, OnceLock},
+};
 
 /// An engine and what it said.
 pub struct Notebook {
@@ -17,6 +20,7 @@ pub struct Notebook {
     pub said: Arc<Mutex<Vec<EngineEvent>>>,
     /// How the last worker ended, and what could run again.
     pub restarted: Option<(String, Option<Again>)>,
+    lines: Arc<Mutex<VecDeque<String>>>,
     cells: usize,
 }
 
@@ -27,10 +31,20 @@ impl Notebook {
         drop(super::runtime());
         let said = Arc::new(Mutex::new(Vec::new()));
         let heard = Arc::clone(&said);
-        let sink: Sink = Arc::new(move |event| heard.lock().unwrap().push(event));
+        let lines: Arc<Mutex<VecDeque<String>>> = Arc::default();
+        let answerer: Arc<OnceLock<Answerer>> = Arc::default();
+        let (typed, answering) = (Arc::clone(&lines), Arc::clone(&answerer));
+        let sink: Sink = Arc::new(move |event| {
+            if let EngineEvent::Ask { .. } = event {
+                answering.get().unwrap()(typed.lock().unwrap().pop_front());
+            }
+            heard.lock().unwrap().push(event);
+        });
         let (home, sources, worker) = (super::home(), super::sources(), super::worker_command());
         let options = DirectOptions { home, sources, worker, completer: Arc::new(NoAnalysis) };
-        Self { engine: DirectEngine::new(options, sink), said, restarted: None, cells: 0 }
+        let engine = DirectEngine::new(options, sink);
+        assert!(answerer.set(engine.answerer()).is_ok());
+        Self { engine, said, lines, restarted: None, cells: 0 }
     }
 
     /// Runs a cell of its own id.
@@ -54,10 +68,15 @@ impl Notebook {
             match event {
                 EngineEvent::Output(_, output) => outputs.push(output),
                 EngineEvent::Restarted(reason, again) => self.restarted = Some((reason, again)),
-                EngineEvent::Preparing(_) | EngineEvent::Prepared => {}
+                EngineEvent::Preparing(_) | EngineEvent::Prepared | EngineEvent::Ask { .. } => {}
             }
         }
         outputs
+    }
+
+    /// What is typed when cells ask; without a line, nobody answers.
+    pub fn types(&self, lines: &[&str]) {
+        self.lines.lock().unwrap().extend(lines.iter().map(|line| line.to_string()));
     }
 
     /// Asks for crates as `:dep` does.

@@ -105,7 +105,7 @@ fn words(outputs: &[Output]) -> String {
                 text.push_str(&format!("=> {}\n", bundle.text("text/plain").unwrap_or_default().trim_end()));
             }
             Output::Error(CellError::Panic { message, .. }) => text.push_str(&format!("!! {message}\n")),
-            Output::Error(CellError::Failed { message }) => text.push_str(&format!("?? {message}\n")),
+            Output::Error(CellError::Failed { message, .. }) => text.push_str(&format!("?? {message}\n")),
             Output::Error(CellError::Compile { .. }) => text.push_str("does not compile\n"),
             Output::Error(other) => text.push_str(&format!("{other:?}\n")),
             _ => {}

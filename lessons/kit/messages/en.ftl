@@ -172,3 +172,8 @@ window-size = The window { $window } does not fit { $size } pixels: it must be n
 
 ## Layers
 nn-prompt = generate needs at least one word to begin with.
+
+## Questions
+input-nobody = Nobody can be asked here. Write the text into the cell instead; in the terminal (`gradus`) and in Jupyter a cell can ask.
+input-failed = Standard input cannot be read: { $error }
+rt-stdin-ended = The cell reads standard input. Nobody can be asked here, so it is at its end; in the terminal (`gradus`) and in Jupyter a cell can ask.

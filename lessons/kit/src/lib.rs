@@ -10,6 +10,8 @@
 //! ops/          Fused: operations on the tape, fused for the CPU; plain: the same of dfdx operations
 //! train/        train(..): the loop, its live curve, and why a loss has no value
 //! graph/        Graph, Csr, Segments: who is joined to whom, and which rows belong together
+//! input.rs      input, password: a line from whoever runs the cell
+//! clear.rs      clear_output: what a cell showed so far goes
 //! keep/         keep, restore: trained models that outlive their session
 //! scalar/       Value, Neuron, Mlp: backpropagation on single numbers, to be read
 //! number.rs     Number: any plain number, so that learners need no casts
@@ -29,8 +31,10 @@ pub use rand_chacha;
 gradus_words::messages!("../messages/en.ftl");
 
 pub mod check;
+mod clear;
 pub mod data;
 pub mod graph;
+mod input;
 pub mod interrupt;
 mod keep;
 pub mod nn;
@@ -45,7 +49,9 @@ pub mod train;
 pub mod view;
 
 pub use check::check;
+pub use clear::{clear_output, clear_output_at_next};
 pub use gradus_protocol::{MimeBundle, Verdict};
+pub use input::{InputError, input, password};
 pub use keep::{KeepError, keep, restore};
 pub use number::Number;
 pub use plot::Plot;

@@ -11,7 +11,7 @@ pub use crate::nn;
 pub use crate::plot::Plot;
 pub use crate::train::{History, train};
 pub use crate::view::{Live, View};
-pub use crate::{Verdict, keep, restore, show};
+pub use crate::{Verdict, clear_output, clear_output_at_next, input, keep, password, restore, show};
 // dfdx's own prelude has only the trait of the optimizers.
 pub use dfdx::optim::{Adam, AdamConfig, Momentum, RMSprop, RMSpropConfig, Sgd, SgdConfig, WeightDecay};
 pub use dfdx::prelude::*;

@@ -58,7 +58,7 @@ fn from_error(exercise: &Exercise, error: &CellError) -> Verdict {
             }
         }
         CellError::Panic { message, place } => panicked(exercise, message, place.as_ref()),
-        CellError::Failed { message } => broken(say!("check-failed", message = message)),
+        CellError::Failed { message, .. } => broken(say!("check-failed", message = message)),
         CellError::Refused { message } => broken(say!("check-refused", message = message)),
         CellError::Died { message } => {
             Verdict::Fail { message: say!("check-died", message = message).trim().to_owned() }

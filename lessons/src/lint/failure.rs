@@ -22,7 +22,7 @@ pub(super) fn failure(code: &Code, report: &Report) -> Option<(String, usize)> {
         Some(CellError::Panic { message, place }) => {
             (say!("fails-panic", message = message), place.as_ref().map(|place| place.line))
         }
-        Some(CellError::Failed { message }) => (say!("fails-error", message = message), None),
+        Some(CellError::Failed { message, .. }) => (say!("fails-error", message = message), None),
         Some(CellError::Refused { message }) => (say!("fails-refused", message = message), None),
         Some(CellError::Died { message }) => (say!("fails-died", message = message), None),
         Some(CellError::Interrupted) => (say!("fails-interrupted"), None),

@@ -24,7 +24,7 @@ fn stored(output: &Output) -> Option<Value> {
         Output::Error(error) => json!({
             "output_type": "error", "ename": "error", "evalue": first_line(error), "traceback": []
         }),
-        Output::Verdict(_) => return None,
+        Output::Verdict(_) | Output::Clear { .. } => return None,
     })
 }
 
@@ -42,7 +42,7 @@ fn first_line(error: &CellError) -> &str {
     match error {
         CellError::Compile { diagnostics } => diagnostics.first().map_or("", |first| &first.message),
         CellError::Panic { message, .. }
-        | CellError::Failed { message }
+        | CellError::Failed { message, .. }
         | CellError::Refused { message }
         | CellError::Died { message } => message,
         CellError::Interrupted => "",

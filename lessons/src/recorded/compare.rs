@@ -129,6 +129,7 @@ fn kind(output: &Output) -> String {
         Output::Display { bundle, .. } | Output::Update { bundle, .. } => {
             say!("recorded-display", types = types(bundle))
         }
+        Output::Clear { .. } => say!("recorded-clear"),
         Output::Verdict(_) => say!("recorded-verdict"),
         Output::Note(_) => say!("recorded-note"),
         Output::Error(_) => say!("recorded-error"),

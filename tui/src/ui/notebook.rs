@@ -4,11 +4,13 @@
 //! notebook/entry.rs     Entry     one block of the lesson as the learner sees it now
 //! notebook/running.rs             which cells run when one is asked for, and what comes of them
 //! notebook/checking.rs            an answer, its check, hints, the solution
+//! notebook/answering.rs Ask       a line that the running cell waits for
 //! notebook/helping.rs             completion and documentation
 //! notebook/offering.rs            finished cells again, after a crash or on another day
 //! notebook/moving.rs              selecting and scrolling
 //! ```
 
+mod answering;
 mod checking;
 mod entry;
 mod helping;
@@ -75,6 +77,8 @@ pub struct Notebook {
     checking: Option<checking::Check>,
     /// The question whose answer is awaited.
     asked: Option<helping::Asked>,
+    /// What the running cell asks.
+    pub ask: Option<answering::Ask>,
     /// What could stand at the cursor.
     pub offer: Option<Offer>,
 }
@@ -121,6 +125,7 @@ impl Notebook {
             going_on: None,
             checking: None,
             asked: None,
+            ask: None,
             offer: None,
             lesson,
         };

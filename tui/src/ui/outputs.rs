@@ -27,6 +27,8 @@ pub enum Item {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outputs {
     items: Vec<Item>,
+    /// The next output takes the place of all before it.
+    clearing: bool,
 }
 
 impl Outputs {
@@ -37,7 +39,11 @@ impl Outputs {
 
     /// Takes one output.
     pub fn push(&mut self, output: Output) {
+        if std::mem::take(&mut self.clearing) || output == (Output::Clear { wait: false }) {
+            self.items.clear();
+        }
         match output {
+            Output::Clear { wait } => self.clearing = wait,
             Output::Stream { name, data } => match self.items.last_mut() {
                 Some(Item::Stream(last, text)) if *last == name => text.write(&data),
                 _ => {
@@ -106,6 +112,18 @@ mod tests {
                 (StreamName::Stdout, "d".to_owned())
             ]
         );
+    }
+
+    #[test]
+    fn outputs_are_cleared_now_or_by_the_next() {
+        let mut outputs = Outputs::default();
+        outputs.push(Output::Note("1".into()));
+        outputs.push(Output::Clear { wait: true });
+        assert_eq!(outputs.items(), [Item::Note("1".into())]);
+        outputs.push(Output::Note("2".into()));
+        assert_eq!(outputs.items(), [Item::Note("2".into())]);
+        outputs.push(Output::Clear { wait: false });
+        assert!(outputs.items().is_empty());
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub trait Runs {
     fn run_again(&self);
     /// Queues cells that bring back a session of another day; goes on after one that fails.
     fn restore(&self, cells: Vec<Cell>);
+    /// Answers what the running cell asks; `None` if nobody can.
+    fn answer(&self, line: Option<String>);
     /// The names that cells can use now.
     fn names(&self) -> Vec<Name>;
     /// What completion and documentation know of the session now.
@@ -43,6 +45,10 @@ impl Runs for Session {
 
     fn restore(&self, cells: Vec<Cell>) {
         Session::restore(self, cells);
+    }
+
+    fn answer(&self, line: Option<String>) {
+        Session::answer(self, line);
     }
 
     fn names(&self) -> Vec<Name> {

@@ -184,16 +184,15 @@ impl DirectEngine {
         (self.sink)(EngineEvent::Restarted(reason, self.finished.again()));
     }
 
-    /// A panic's place in the generated file as a place in a cell.
+    /// A place in the generated file as a place in a cell.
     fn located(&self, error: CellError) -> CellError {
+        let at = |place: Place| {
+            let (generated, sources) = self.files.get(&place.cell.0)?;
+            generated.place(sources, place.line, place.column)
+        };
         match error {
-            CellError::Panic { message, place } => {
-                let at = |place: Place| {
-                    let (generated, sources) = self.files.get(&place.cell.0)?;
-                    generated.place(sources, place.line, place.column)
-                };
-                CellError::Panic { message, place: place.and_then(at) }
-            }
+            CellError::Panic { message, place } => CellError::Panic { message, place: place.and_then(at) },
+            CellError::Failed { message, place } => CellError::Failed { message, place: place.and_then(at) },
             other => other,
         }
     }

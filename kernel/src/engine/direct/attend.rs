@@ -1,9 +1,9 @@
-//! One run in the worker: the request, what comes back, and what to do when it does not end.
+//! One run in the worker: the request, what comes back, what it asks, and what to do when it does not end.
 
 use super::compile::Running;
 use crate::engine::{EngineEvent, Sink};
 use crate::runtime::{Runtime, Stop};
-use crate::worker::{Heard, Process, Worker, WorkerCommand, WorkerError};
+use crate::worker::{Heard, Process, Speaker, Worker, WorkerCommand, WorkerError};
 use gradus_protocol::{CellError, CellId, FromWorker, Output, Stored, ToWorker};
 use std::{
     path::PathBuf,
@@ -67,17 +67,22 @@ impl Attendant {
         let (sender, news) = mpsc::channel();
         let current = Arc::new(Mutex::new(CellId::new("")));
         let cell = Arc::clone(&current);
-        let heard = sender.clone();
+        let (heard, questions) = (sender.clone(), interrupts.clone());
         let worker = Worker::spawn(command, runtime, move |said| match said {
             // Errors end a run: the engine maps them to the learner's lines first.
             Heard::Message(FromWorker::Output(output)) if !matches!(output, Output::Error(_)) => {
                 let cell = lock(&cell).clone();
                 sink(EngineEvent::Output(cell, output));
             }
+            Heard::Message(FromWorker::Ask { question, prompt, password }) => {
+                questions.asked(question);
+                let cell = lock(&cell).clone();
+                sink(EngineEvent::Ask { cell, prompt, password });
+            }
             // Nobody waits any more when the engine itself is going.
             other => drop(heard.send(News::Heard(other))),
         })?;
-        interrupts.attending(worker.process(), sender);
+        interrupts.attending(Attending { process: worker.process(), speaker: worker.speaker(), news: sender });
         Ok(Self {
             worker,
             news,
@@ -158,7 +163,16 @@ struct Target {
     compiling: Option<Running>,
     /// A build that a cell waits for.
     building: Option<Stop>,
-    attending: Option<(Process, Sender<News>)>,
+    attending: Option<Attending>,
+    /// What the running cell asked.
+    question: Option<u64>,
+}
+
+/// A worker as other threads reach it.
+struct Attending {
+    process: Process,
+    speaker: Speaker,
+    news: Sender<News>,
 }
 
 impl Interrupts {
@@ -167,6 +181,7 @@ impl Interrupts {
         let mut target = lock(&self.0);
         target.requested = false;
         target.building = None;
+        target.question = None;
     }
 
     /// The build that the cell waits for.
@@ -189,7 +204,7 @@ impl Interrupts {
         if let Some(building) = target.building.take() {
             building.stop();
         }
-        if let Some((process, news)) = &target.attending {
+        if let Some(Attending { process, news, .. }) = &target.attending {
             process.interrupt();
             let _ = news.send(News::Interrupt);
         }
@@ -200,8 +215,21 @@ impl Interrupts {
         lock(&self.0).compiling = Some(running);
     }
 
-    fn attending(&self, process: Process, news: Sender<News>) {
-        lock(&self.0).attending = Some((process, news));
+    fn attending(&self, attending: Attending) {
+        lock(&self.0).attending = Some(attending);
+    }
+
+    fn asked(&self, question: u64) {
+        lock(&self.0).question = Some(question);
+    }
+
+    /// Answers what the running cell asked; `None` if nobody can.
+    pub fn answer(&self, line: Option<String>) {
+        let mut target = lock(&self.0);
+        if let (Some(question), Some(Attending { speaker, .. })) = (target.question.take(), &target.attending) {
+            // A worker that is gone waits for nothing.
+            let _ = speaker.send(&ToWorker::Answer { question, line });
+        }
     }
 }
 

@@ -282,11 +282,7 @@ fn end(name: &str) -> String {
 fn ends(awaits: bool) -> (&'static str, &'static str, &'static str) {
     match awaits {
         false => ("", "::std::result::Result::Ok", ""),
-        true => (
-            "::gradus::rt::block_on(async ",
-            "::std::result::Result::<_, ::std::boxed::Box<dyn ::std::error::Error>>::Ok",
-            ")",
-        ),
+        true => ("::gradus::rt::block_on(async ", "::std::result::Result::<_, ::gradus::rt::CellFailure>::Ok", ")"),
     }
 }
 

@@ -25,14 +25,29 @@ thread_local! {
     static STASH: RefCell<Option<Stash>> = const { RefCell::new(None) };
 }
 
+/// What a `?` at the top of a cell leaves with: any error, and where the `?` stands.
+#[derive(Debug)]
+pub struct CellFailure {
+    error: Box<dyn Error>,
+    place: Place,
+}
+
+impl<E: Into<Box<dyn Error>>> From<E> for CellFailure {
+    /// std's `?` passes its own place on to this.
+    #[track_caller]
+    fn from(error: E) -> Self {
+        Self { error: error.into(), place: place(panic::Location::caller()) }
+    }
+}
+
 /// Runs `f`; a panic, an error or an interrupt becomes an [`Output::Error`] and `None`.
-pub fn guard<R>(f: impl FnOnce() -> Result<R, Box<dyn Error>>) -> Option<R> {
+pub fn guard<R>(f: impl FnOnce() -> Result<R, CellFailure>) -> Option<R> {
     enter();
     let ended = panic::catch_unwind(AssertUnwindSafe(f));
     leave();
     match ended {
         Ok(Ok(value)) => return Some(value),
-        Ok(Err(error)) => failed(error),
+        Ok(Err(failure)) => failed(&failure),
         Err(payload) => panicked(payload),
     }
     None
@@ -48,8 +63,9 @@ fn leave() {
     GUARDS.set(GUARDS.get() - 1);
 }
 
-fn failed(error: Box<dyn Error>) {
-    wire::emit(Output::Error(CellError::Failed { message: in_full(&*error) }));
+fn failed(failure: &CellFailure) {
+    let message = in_full(&*failure.error);
+    wire::emit(Output::Error(CellError::Failed { message, place: Some(failure.place.clone()) }));
 }
 
 /// An error's words and those of its sources, without saying the same twice.
@@ -143,6 +159,7 @@ mod tests {
     fn a_value_passes_through_and_every_failure_ends_in_none() {
         assert_eq!(guard(|| Ok(3)), Some(3));
         assert_eq!(guard(|| -> Result<u8, _> { Err("no".into()) }), None);
+        assert_eq!(guard(|| Ok("7".parse::<u8>()? + "x".parse::<u8>()?)), None);
         assert_eq!(guard(|| -> Result<u8, _> { panic!("no") }), None);
         assert_eq!(guard(|| -> Result<u8, _> { panic::resume_unwind(Box::new(Interrupted)) }), None);
         assert_eq!(GUARDS.get(), 0);
@@ -170,6 +187,14 @@ mod tests {
         fn source(&self) -> Option<&(dyn Error + 'static)> {
             Some(&self.0)
         }
+    }
+
+    #[test]
+    fn a_failure_knows_where_its_question_mark_stands() {
+        let line = line!() + 1;
+        let fails = || -> Result<u8, CellFailure> { Ok("x".parse::<u8>()?) };
+        let place = fails().unwrap_err().place;
+        assert_eq!((place.cell.0.as_str(), place.line), (file!(), line));
     }
 
     #[test]

@@ -13,6 +13,8 @@
 //! scope.rs      the crates every cell sees
 //! wire.rs       emit                outputs and captured streams, in one exact order, as frames
 //! print.rs      eprintln!, dbg!     standard error in its exact place
+//! ask.rs        ask                 a line from whoever runs the cell
+//! stdin.rs      what a cell reads from standard input: lines that were asked for
 //! interrupt.rs  interrupted         stopping long loops without losing variables
 //! future.rs     block_on            drives a cell that waits for futures
 //! worker.rs     main                the loop: load a cell, run it, say that it is done
@@ -20,6 +22,7 @@
 //!
 //! Cells are compiled without optimisation, so every generic function here is a thin shell around one that is not.
 
+mod ask;
 mod future;
 pub mod glance;
 mod guard;
@@ -31,6 +34,7 @@ mod print;
 mod raw;
 pub mod scope;
 pub mod signature;
+mod stdin;
 mod store;
 mod wire;
 mod witness;
@@ -40,8 +44,9 @@ pub use crate::{
     __gradus_dbg as dbg, __gradus_eprint as eprint, __gradus_eprintln as eprintln, __gradus_eye as eye,
     __gradus_pin as pin, __gradus_signature_of as signature_of,
 };
+pub(crate) use ask::ask;
 pub use future::block_on;
-pub use guard::guard;
+pub use guard::{CellFailure, guard};
 pub use interrupt::{Interrupted, interrupted};
 pub use never::Never;
 pub use print::emit_stderr;

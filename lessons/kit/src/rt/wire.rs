@@ -63,6 +63,16 @@ pub(super) fn send(frame: &FromWorker) {
     }
 }
 
+/// As [`send`], but leaves Rust's buffer of standard output alone: the cell may hold its lock while it waits for the
+/// answer to this frame.
+pub(super) fn send_beside(frame: &FromWorker) {
+    if let Some(wire) = WIRE.get() {
+        let mut wire = unpoisoned(wire);
+        wire.drain();
+        wire.frame(frame);
+    }
+}
+
 /// Starts a run: what other threads printed since the last one goes out first.
 pub(super) fn begin_run() {
     if let Some(mut wire) = lock() {
@@ -254,6 +264,8 @@ fn print(output: &Output) {
         Output::Stream { name: StreamName::Stdout, data } => print!("{}", String::from_utf8_lossy(data)),
         Output::Stream { name: StreamName::Stderr, data } => eprint!("{}", String::from_utf8_lossy(data)),
         Output::Value(bundle) | Output::Display { bundle, .. } | Output::Update { bundle, .. } => print_plain(bundle),
+        // What was printed cannot be taken back.
+        Output::Clear { .. } => {}
         Output::Verdict(verdict) => println!("{}", verdict.message()),
         Output::Note(note) => println!("{note}"),
         Output::Error(error) => eprintln!("{}", words(error)),
@@ -270,7 +282,7 @@ fn words(error: &CellError) -> String {
     match error {
         CellError::Compile { diagnostics } => diagnostics.iter().map(|d| d.rendered.as_str()).collect(),
         CellError::Panic { message, .. }
-        | CellError::Failed { message }
+        | CellError::Failed { message, .. }
         | CellError::Refused { message }
         | CellError::Died { message } => message.clone(),
         CellError::Interrupted => say!("rt-interrupted"),

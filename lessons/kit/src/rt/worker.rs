@@ -1,14 +1,12 @@
 //! The worker process: the control socket arrives as standard input; cells run on one thread, one after another.
 
-use super::{guard, interrupt, raw, store, wire};
+use super::{ask, guard, interrupt, raw, stdin, store, wire};
 use gradus_protocol::{CellError, FromWorker, Output, PROTOCOL_VERSION, ToWorker, read_frame};
 use rustix::{
     io::fcntl_dupfd_cloexec,
     process::{Signal, getpid, kill_process},
-    stdio::{dup2_stdin, stdin},
 };
 use std::{
-    fs::File,
     io,
     os::unix::net::UnixStream,
     path::Path,
@@ -35,6 +33,7 @@ pub(super) fn main() {
 
 fn serve() -> io::Result<()> {
     let socket = take_control_socket()?;
+    let stdin = stdin::Feeder::start()?;
     interrupt::listen()?;
     guard::install_hook();
     wire::open(socket.try_clone()?)?;
@@ -48,6 +47,7 @@ fn serve() -> io::Result<()> {
             ToWorker::Run { run, library } => {
                 let _running = Running::begin();
                 interrupt::clear();
+                let _feeding = stdin.begin();
                 wire::begin_run();
                 run_cell(&library);
                 wire::end_run(run);
@@ -56,6 +56,8 @@ fn serve() -> io::Result<()> {
                 interrupt::clear();
                 store::forget(&names);
             }
+            // The listener has passed it on: a cell that waits for it keeps this thread.
+            ToWorker::Answer { .. } => {}
             ToWorker::Bye => break,
         }
     }
@@ -66,8 +68,8 @@ fn serve() -> io::Result<()> {
 
 /// Moves the socket away from descriptor 0, so that neither the learner's code nor a process it starts reads it.
 fn take_control_socket() -> io::Result<UnixStream> {
-    let control = fcntl_dupfd_cloexec(stdin(), 3)?;
-    dup2_stdin(File::open("/dev/null")?)?;
+    let control = fcntl_dupfd_cloexec(rustix::stdio::stdin(), 3)?;
+    stdin::close()?;
     Ok(UnixStream::from(control))
 }
 
@@ -75,6 +77,10 @@ fn take_control_socket() -> io::Result<UnixStream> {
 /// Between cells it drops its variables first.
 fn listen(mut socket: UnixStream, tell: &mpsc::Sender<ToWorker>) {
     while let Ok(message) = read_frame::<ToWorker>(&mut socket) {
+        if let ToWorker::Answer { question, line } = message {
+            ask::answered(question, line);
+            continue;
+        }
         let last = matches!(message, ToWorker::Bye);
         if tell.send(message).is_err() || last {
             return;

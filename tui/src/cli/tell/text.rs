@@ -97,6 +97,8 @@ impl<W: Write> Text<W> {
                     None => self.open.push((id.clone(), bundle.clone())),
                 }
             }
+            // What was told cannot be taken back; displays that are still open can.
+            Output::Clear { .. } => self.open.clear(),
             Output::Verdict(verdict) => self.verdict(verdict)?,
             Output::Note(note) => self.paragraph(NOTICE, &say!("run-note", note = note))?,
             Output::Error(error) => self.error(error)?,
@@ -157,7 +159,10 @@ impl<W: Write> Text<W> {
                 say!("run-panic-at", cell = place.cell, line = place.line, message = message)
             }
             CellError::Panic { message, place: None } => say!("run-panic", message = message),
-            CellError::Failed { message } => say!("run-failed", message = message),
+            CellError::Failed { message, place: Some(place) } => {
+                say!("run-failed-at", cell = place.cell, line = place.line, message = message)
+            }
+            CellError::Failed { message, place: None } => say!("run-failed", message = message),
             CellError::Refused { message } => say!("run-refused", message = message),
             CellError::Died { message } => say!("run-died", message = message),
             CellError::Interrupted => say!("run-interrupted"),
@@ -211,6 +216,8 @@ impl<W: Write> Teller for Text<W> {
                 self.enter(cell)?;
                 self.finished(*status, *took_ms)
             }
+            // Answered by the runner; the cell says what became of it.
+            Event::Ask { .. } => Ok(()),
             // The list of variables is asked for with `:vars`.
             Event::Names { .. } => Ok(()),
             Event::Restarted { reason, .. } if reason.is_empty() => Ok(()),

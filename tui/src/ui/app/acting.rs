@@ -48,6 +48,9 @@ impl App {
             return;
         }
         let place = self.place();
+        if place != Place::Catalog && self.notebook.as_mut().is_some_and(|notebook| notebook.key_in_answer(key)) {
+            return;
+        }
         if place == Place::Editor && self.key_in_offer(key) {
             return;
         }
@@ -198,6 +201,11 @@ impl App {
     }
 
     pub(super) fn paste(&mut self, text: String) {
+        let asked = self.screen == Screen::Lesson
+            && self.notebook.as_mut().is_some_and(|notebook| notebook.paste_in_answer(&text));
+        if asked {
+            return;
+        }
         if self.place() == Place::Editor && self.question.is_none() && self.sheet.is_none() {
             self.in_notebook(|notebook, world| notebook.type_into(&Input::Paste(text), world));
         }

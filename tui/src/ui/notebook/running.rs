@@ -3,7 +3,7 @@
 //! A cell runs with everything above it that has not run in this session, so that a lesson can be taken up anywhere;
 //! an exercise above that is still open runs with the reference solution, and its frame says so.
 
-use super::{CellEntry, Entry, Follow, Kind, Notebook, RunState, World};
+use super::{CellEntry, Entry, Follow, Kind, Notebook, RunState, World, answering::Ask};
 use crate::say;
 use gradus_kernel::{Cell, Role};
 use gradus_lessons::{Mode, RunCell, Step, StepKind, plan};
@@ -132,7 +132,11 @@ impl Notebook {
                 });
             }
             Event::Output { cell, output } => self.output(&cell, output),
-            Event::Finished { cell, status, took_ms, .. } => return self.finished(&cell, status, took_ms, world),
+            Event::Ask { prompt, password, .. } => self.ask = Some(Ask::new(prompt, password)),
+            Event::Finished { cell, status, took_ms, .. } => {
+                self.ask = None;
+                return self.finished(&cell, status, took_ms, world);
+            }
             Event::Restarted { reason, again } => {
                 self.restarted(reason);
                 self.offer_again(again, world);
@@ -235,7 +239,7 @@ fn first_line(error: &CellError) -> String {
     let text = match error {
         CellError::Compile { diagnostics } => diagnostics.first().map_or("", |d| &d.message),
         CellError::Panic { message, .. }
-        | CellError::Failed { message }
+        | CellError::Failed { message, .. }
         | CellError::Refused { message }
         | CellError::Died { message } => message,
         CellError::Interrupted => "",

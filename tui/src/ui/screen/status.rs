@@ -25,7 +25,7 @@ const ROWS: usize = 3;
 const MOST: usize = 5;
 
 impl App {
-    /// What lasts, in full: why nothing is saved, why cells cannot run, what could run again.
+    /// What lasts, in full: why nothing is saved, why cells cannot run, what a cell asks, what could run again.
     pub(super) fn banner(&self, area: Rect) -> Vec<Line<'static>> {
         let unavailable = match self.shown().map(|notebook| &notebook.readiness) {
             Some(Readiness::Unavailable(why)) => Some(why),
@@ -34,6 +34,9 @@ impl App {
         let sentences = [self.unsaved.as_ref(), unavailable].into_iter().flatten();
         let mut lines: Vec<_> =
             sentences.flat_map(|why| paragraph(&format!("✗ {why}"), self.theme.bad(), area)).collect();
+        if let Some(ask) = self.shown().and_then(|notebook| notebook.ask.as_ref()) {
+            lines.extend(paragraph(&ask.words(), self.theme.notice(), area));
+        }
         if let Some(offer) = self.shown().and_then(Notebook::offered) {
             lines.extend(paragraph(&format!("→ {offer}"), self.theme.notice(), area));
         }

@@ -4,6 +4,7 @@
 //! tests/desk.rs     Desk     an app with a small lesson, a scripted session and a test screen
 //! tests/script.rs   Script   the session's answers
 //! tests/stories.rs           what a learner does, and what the screen says
+//! tests/answering.rs         a line that a cell waits for
 //! tests/guidance.rs          what says where the learner stands, and what to press
 //! tests/helping.rs           completion and documentation in the editor
 //! tests/insight.rs           what is told of variables and of a compiler's errors
@@ -11,6 +12,7 @@
 //! tests/screens.rs           whole screens at several sizes
 //! ```
 
+mod answering;
 mod desk;
 mod guidance;
 mod helping;

@@ -66,7 +66,7 @@ fn cells_that_run_anyway_are_no_longer_offered() {
 
 /// The lesson as it opens on the day after two cells had finished.
 fn next_day(points: &str) -> Desk {
-    let no = Answer::error(Output::Error(CellError::Failed { message: "no such file".into() }));
+    let no = Answer::error(Output::Error(CellError::Failed { message: "no such file".into(), place: None }));
     let mut desk = Desk::new(80, 30).answer("gone()", no);
     let id = desk.app.catalog.lessons().next().unwrap().id.clone();
     let cell = |id: &str, code: &str| Finished { id: id.into(), code: code.into(), reference: false, took_ms: 900 };

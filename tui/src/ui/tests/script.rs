@@ -38,6 +38,8 @@ pub struct Script {
     pub held: RefCell<bool>,
     /// What runs again when that is asked for.
     pub lost: RefCell<Vec<Cell>>,
+    /// What cells were answered.
+    pub answered: RefCell<Vec<Option<String>>>,
     waiting: RefCell<Vec<Cell>>,
     names: RefCell<Vec<Name>>,
     pub completer: RefCell<Arc<dyn Completer>>,
@@ -51,6 +53,7 @@ impl Default for Script {
             ran: RefCell::default(),
             held: RefCell::default(),
             lost: RefCell::default(),
+            answered: RefCell::default(),
             waiting: RefCell::default(),
             names: RefCell::default(),
             completer: RefCell::new(Arc::new(NoAnalysis)),
@@ -148,6 +151,10 @@ impl Runs for Scripted {
             (if well { &mut restored } else { &mut lost }).push(id);
         }
         self.0.tell(Event::Restored { cells: restored, lost });
+    }
+
+    fn answer(&self, line: Option<String>) {
+        self.0.answered.borrow_mut().push(line);
     }
 
     fn names(&self) -> Vec<Name> {

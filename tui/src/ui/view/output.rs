@@ -155,7 +155,15 @@ fn failure(error: &CellError, cell: &str, indent: usize, width: usize, theme: Th
             Some(Place { cell: at, line, .. }) => say!("ui-panic-elsewhere", cell = at, line = line, message = message),
             None => say!("ui-panic", message = message),
         },
-        CellError::Failed { message } => say!("ui-failed", message = message),
+        CellError::Failed { message, place } => match place {
+            Some(Place { cell: at, line, .. }) if at.0 == cell => {
+                say!("ui-failed-line", line = line, message = message)
+            }
+            Some(Place { cell: at, line, .. }) => {
+                say!("ui-failed-elsewhere", cell = at, line = line, message = message)
+            }
+            None => say!("ui-failed", message = message),
+        },
         CellError::Refused { message } => message.clone(),
         CellError::Died { message } => say!("ui-died", message = message),
         CellError::Interrupted => say!("ui-interrupted"),
