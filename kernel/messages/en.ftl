@@ -352,3 +352,25 @@ verdict-broken = Our mistake.
 
 guide-none = There are no lessons in this session. `gradus jupyter` and `gradus run` have them.
 guide-include-failed = The lesson begins with { $cell } from an earlier lesson, and that did not run:
+
+jupyter-connection = The connection file { $path } cannot be used: { $error }
+jupyter-scheme = it asks for signatures of the kind { $scheme }, and Jupyter has { $wanted } alone
+jupyter-bind = A socket cannot be bound where the connection file says: { $error }
+jupyter-system = The kernel cannot start: { $error }
+jupyter-no-history = What is run will not be remembered, because { $path } cannot be written: { $error }
+jupyter-malformed = A message that is none was dropped. (Later ones are counted in silence.)
+jupyter-signature = A message with a wrong signature was dropped: whoever sent it does not have this kernel's key. (Later ones are counted in silence.)
+jupyter-banner =
+    Gradus { $version }, Rust { $rust }. Cells share their variables; the last expression is shown.
+    `use gradus::prelude::*;` brings tensors and plots. `:help` lists the commands.
+jupyter-interrupted = Interrupted. Variables keep their values.
+jupyter-advice = Tip: { $advice }
+jupyter-note = Note: { $note }
+jupyter-preparing = Getting ready: { $step }
+jupyter-preparing-of = Getting ready: { $step } ({ $done } of { $total })
+jupyter-preparing-left = Getting ready: { $step } ({ $done } of { $total }, about { $seconds } s left)
+jupyter-prepared = Ready.
+jupyter-no-page = Nothing is known of `{ $name }` here. Documentation by types needs `gradus setup --completion` once.
+jupyter-spec-write = The kernel cannot be installed into { $folder }: { $error }
+jupyter-spec-name = A kernel cannot be called "{ $name }": letters, digits, `-`, `_` and `.` are allowed.
+jupyter-spec-none = There is no kernel in { $folder }.

@@ -14,7 +14,7 @@ mod types;
 
 pub use line::{Command, Level, NAMES};
 pub use tell::verdict;
-pub(crate) use tell::{document, help, level, table, timing, type_of};
+pub(crate) use tell::{document, escaped, help, level, table, timing, type_of};
 pub(crate) use types::{PROBE, probe, told};
 
 use gradus_protocol::{Name, NameKind};

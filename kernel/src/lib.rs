@@ -7,6 +7,7 @@
 //! command.rs     Command      lines that begin with `:`, answered before any engine sees the cell
 //! guide.rs       Guide        who knows lessons: lent to a session for `:check` and its like
 //! analyst.rs     Completer    completion and documentation, from a process beside the engine
+//! jupyter.rs     serve        the session as a Jupyter kernel; the only place that knows ZeroMQ
 //! worker.rs      Worker       the child process that loads and runs compiled cells
 //! toolchain.rs   Toolchain    rustc, cargo and std, and a clean environment for them
 //! ```
@@ -20,6 +21,7 @@ pub mod analyst;
 pub mod command;
 pub mod engine;
 pub mod guide;
+pub mod jupyter;
 pub mod runtime;
 pub mod session;
 pub mod toolchain;

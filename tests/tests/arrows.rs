@@ -30,7 +30,8 @@ const ONLY: &[(&str, &[&str])] = &[
     ("polars", &["gradus-frames", "gradus-shared"]),
     ("evcxr", &[]),
     ("ra_ap_ide", &["gradus-evcxr"]),
-    ("zeromq", &[]),
+    ("zeromq", &["gradus-kernel"]),
+    ("jupyter-protocol", &["gradus-kernel"]),
 ];
 
 /// `links` that stand for a crate's own symbols, not for a library of the system.

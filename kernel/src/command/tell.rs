@@ -38,7 +38,7 @@ fn html_row(tag: &str, row: &[String]) -> String {
     format!("<tr>{cells}</tr>")
 }
 
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
