@@ -5,6 +5,7 @@ mod colour;
 mod doctor;
 mod export;
 mod import;
+mod jupyter;
 mod learn;
 mod lint;
 mod list;
@@ -76,6 +77,11 @@ enum Command {
         #[arg(value_name = "FILE.ipynb", help = say!("cli-arg-import"))]
         file: PathBuf,
     },
+    #[command(about = say!("cli-jupyter"), subcommand_required = true)]
+    Jupyter {
+        #[command(subcommand)]
+        action: Jupyter,
+    },
     #[command(about = say!("cli-doctor"))]
     Doctor,
 }
@@ -116,6 +122,44 @@ struct Record {
     what: String,
     #[arg(long, value_name = "FOLDER", help = say!("cli-arg-into"))]
     into: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Jupyter {
+    #[command(about = say!("cli-jupyter-install"))]
+    Install {
+        #[command(flatten)]
+        target: Target,
+        #[arg(long, value_name = "TEXT", help = say!("cli-arg-display-name"))]
+        display_name: Option<String>,
+    },
+    #[command(about = say!("cli-jupyter-uninstall"))]
+    Uninstall {
+        #[command(flatten)]
+        target: Target,
+    },
+}
+
+#[derive(Debug, Args)]
+struct Target {
+    #[arg(long, group = "place", help = say!("cli-arg-user"))]
+    user: bool,
+    #[arg(long, group = "place", help = say!("cli-arg-sys-prefix"))]
+    sys_prefix: bool,
+    #[arg(long, group = "place", value_name = "FOLDER", help = say!("cli-arg-prefix"))]
+    prefix: Option<PathBuf>,
+    #[arg(long, default_value = jupyter::NAME, help = say!("cli-arg-kernel-name"))]
+    name: String,
+}
+
+impl Target {
+    fn place(&self) -> jupyter::Place {
+        match (&self.prefix, self.sys_prefix) {
+            (Some(prefix), _) => jupyter::Place::Prefix(prefix.clone()),
+            (None, true) => jupyter::Place::SysPrefix,
+            (None, false) => jupyter::Place::User,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -227,6 +271,10 @@ fn start(command: Command) -> anyhow::Result<Outcome> {
         Command::Progress(Progress { json }) => progress::progress(json),
         Command::Export(export) => export::export(&export.lesson.clone(), &export.wanted()),
         Command::Import { file } => import::import(&file),
+        Command::Jupyter { action: Jupyter::Install { target, display_name } } => {
+            jupyter::install(&target.place(), &target.name, display_name)
+        }
+        Command::Jupyter { action: Jupyter::Uninstall { target } } => jupyter::uninstall(&target.place(), &target.name),
         Command::Doctor => doctor::doctor(),
     }
 }

@@ -7,12 +7,14 @@
 //! course.rs    Asked          the lessons aboard, and files of the learner's own
 //! embedded.rs  lessons, ..    what the executable carries with it
 //! engine.rs    Engines        the real engine, put together
+//! kernel.rs    main           this executable as a Jupyter kernel
 //! home.rs      Home           the folder that progress and runtimes live in
 //! runner.rs    SessionRunner  a session that is waited for: for `run`, `lint` and `setup`
 //! tutor.rs     Tutor          answers `:check` and its like in sessions without a screen
 //! ```
 //!
-//! One executable plays every role: the terminal, and (by a hidden subcommand) the worker that runs cells.
+//! One executable plays every role: the terminal, and (by hidden subcommands) the worker that runs cells and the
+//! Jupyter kernel.
 
 pub mod cli;
 pub mod colours;
@@ -20,6 +22,7 @@ pub mod course;
 pub mod embedded;
 pub mod engine;
 pub mod home;
+pub mod kernel;
 pub mod runner;
 pub mod tutor;
 pub mod ui;
@@ -31,10 +34,14 @@ use std::{path::Path, process::ExitCode};
 /// Runs the program: reads the arguments of the process and answers with its exit code.
 pub fn main() -> ExitCode {
     let mut arguments = std::env::args_os().skip(1);
-    if arguments.next().is_some_and(|first| first == engine::WORKER)
+    let role = arguments.next().unwrap_or_default();
+    if role == engine::WORKER
         && let Some(runtime) = arguments.next()
     {
         gradus_kernel::worker::main(Path::new(&runtime))
+    }
+    if role == kernel::KERNEL {
+        return kernel::main(arguments);
     }
     cli::main()
 }

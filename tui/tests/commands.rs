@@ -67,3 +67,26 @@ fn a_reader_that_leaves_early_hears_no_complaint() {
     let out = child.wait_with_output().unwrap();
     assert_eq!((out.status.code(), out.stderr.as_slice()), (Some(0), b"".as_slice()));
 }
+
+#[test]
+fn a_kernel_is_installed_over_a_copy_that_starts_and_taken_away() {
+    let (home, prefix) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let jupyter = |action: &str| {
+        let said =
+            gradus(home.path()).args(["jupyter", action, "--name", "mine", "--prefix"]).arg(prefix.path()).output();
+        said.unwrap()
+    };
+    assert_eq!(jupyter("install").status.code(), Some(0));
+    let folder = prefix.path().join("share/jupyter/kernels/mine");
+    let spec: serde_json::Value = serde_json::from_slice(&std::fs::read(folder.join("kernel.json")).unwrap()).unwrap();
+    let program = Path::new(spec["argv"][0].as_str().unwrap());
+    assert!(program.starts_with(home.path().join("bin")));
+    assert_eq!(spec["env"]["GRADUS_HOME"], *home.path().to_string_lossy());
+    let copy = Command::new(program).arg("--version").output().unwrap();
+    assert!(copy.status.success());
+    let alone = Command::new(program).arg("__kernel").output().unwrap();
+    assert!(String::from_utf8_lossy(&alone.stderr).contains("jupyter install"), "{alone:?}");
+    assert_eq!(jupyter("uninstall").status.code(), Some(0));
+    assert!(!folder.exists());
+    assert_eq!(jupyter("uninstall").status.code(), Some(2));
+}

@@ -3,9 +3,11 @@
 //! ```text
 //! doctor.rs          Finding    one line: fine, to know, or to do; and the sentence that helps
 //! doctor/machine.rs  what Rust, the runtime and the data folder look like
+//! doctor/jupyter.rs  whether Jupyter finds the kernel
 //! doctor/screen.rs   what the terminal can show, guessed from the environment; CUDA
 //! ```
 
+mod jupyter;
 mod machine;
 mod screen;
 
@@ -66,6 +68,7 @@ pub fn doctor() -> anyhow::Result<Outcome> {
     let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     findings.push(screen::pictures(variable));
     findings.push(screen::characters());
+    findings.push(jupyter::kernel());
     findings.push(screen::cuda(&std::env::var_os("PATH").unwrap_or_default()));
     write(&findings, &mut colour::stdout())
 }
