@@ -6,7 +6,8 @@
 //! diagram.rs  how a scalar::Value was computed
 //! layout.rs   places for the nodes of a graph
 //! pca.rs      the two directions of the greatest spread
-//! spec.rs     what is to be drawn, as plain data: Mark, Series, Field
+//! spec.rs     what is to be drawn, as plain data
+//! parts.rs    what it is made of: Mark, Series, Field, Heat, Images
 //! data.rs     Pairs: everything that can be read as points
 //! scale.rs    ranges and ticks
 //! clip.rs     cutting lines at the edges
@@ -34,6 +35,7 @@ mod font;
 mod kinds;
 mod layout;
 mod palette;
+mod parts;
 mod pca;
 mod png;
 mod scale;

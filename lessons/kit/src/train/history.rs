@@ -54,8 +54,8 @@ impl History {
         self.losses.iter().rev().copied().find(|loss| loss.is_finite())
     }
 
-    /// The end in words.
-    pub(super) fn summary(&self) -> String {
+    /// The end in words, and what there is to say about it, each short enough for a line.
+    fn summary(&self) -> Vec<String> {
         let said = say!(
             "train-summary",
             steps = self.losses.len(),
@@ -63,25 +63,26 @@ impl History {
             first = short(self.losses.first().copied().unwrap_or(f32::NAN)),
             last = short(self.last().unwrap_or(f32::NAN))
         );
-        match self.ended {
-            Ended::Running | Ended::Done => said,
-            Ended::Early => format!("{said} {}", say!("train-ended-early")),
-            Ended::Stopped => format!("{said} {}", say!("train-ended-stopped")),
-            Ended::NoValue => format!("{said} {}", say!("train-ended-no-value")),
-        }
+        let why = match self.ended {
+            Ended::Running | Ended::Done => None,
+            Ended::Early => Some(say!("train-ended-early")),
+            Ended::Stopped => Some(say!("train-ended-stopped")),
+            Ended::NoValue => Some(say!("train-ended-no-value")),
+        };
+        [said].into_iter().chain(why).collect()
     }
 }
 
 impl fmt::Debug for History {
     /// Thousands of losses say less than their end.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "History({})", self.summary())
+        write!(f, "History({})", self.summary().join(" "))
     }
 }
 
 impl View for History {
     fn bundle(&self) -> MimeBundle {
-        self.plot().note(self.summary()).bundle()
+        self.summary().into_iter().fold(self.plot(), Plot::note).bundle()
     }
 }
 
