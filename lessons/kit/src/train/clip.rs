@@ -80,7 +80,7 @@ fn change<S: Shape>(
     gradients: &mut Gradients<f32, Dev>,
     then: &mut dyn FnMut(&mut [f32]),
 ) {
-    use dfdx::prelude::{AsArray as _, Backward as _, CopySlice as _, SumTo as _, Trace as _};
+    use dfdx::prelude::{Backward as _, SumTo as _, Trace as _};
     let old = gradients.get(parameter);
     let mut numbers = old.as_vec();
     let before = numbers.clone();
