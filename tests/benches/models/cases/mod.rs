@@ -2,9 +2,11 @@
 //!
 //! A new case: a file here with `pub fn step(..) -> Step`, a line in [`all`], and a Python file of the same name.
 
+mod gcn;
 pub mod gemm;
 mod generate;
 pub mod gpt;
+mod lenet;
 mod mlp;
 mod xor;
 
@@ -28,14 +30,17 @@ pub fn all() -> Vec<Case> {
     vec![
         Case { name: "xor", samples: 20, each: 100, make: |_| Some(xor::step()) },
         Case { name: "mlp", samples: 20, each: 10, make: |_| Some(mlp::step()) },
+        Case { name: "lenet", samples: 10, each: 2, make: |_| Some(lenet::step()) },
+        Case { name: "gcn", samples: 20, each: 5, make: |_| Some(gcn::step(2708, 5278)) },
         Case { name: "gpt", samples: 6, each: 1, make: |_| Some(gpt::step()) },
         Case { name: "generate", samples: 4, each: 1, make: |_| Some(generate::step()) },
+        Case { name: "gcn100k", samples: 3, each: 1, make: |_| Some(gcn::step(100_000, 500_000)) },
     ]
 }
 
 /// Steps of growing models, by what grows.
 pub fn growth() -> Vec<(&'static str, Vec<(usize, Case)>)> {
-    vec![("width", gpt::by_width()), ("context", gpt::by_context())]
+    vec![("width", gpt::by_width()), ("context", gpt::by_context()), ("nodes", gcn::by_nodes())]
 }
 
 /// Makes a case by its name.
