@@ -38,7 +38,7 @@ fn in_the_open(text: &str) -> String {
         }
     }
     // What a cell's own `?` turns errors into takes any error, and reads as what a function of the learner's would say.
-    (out + rest).replace("CellFailure", "Box<dyn Error>")
+    (out + rest).replace("gradus::rt::CellFailure", "CellFailure").replace("CellFailure", "Box<dyn Error>")
 }
 
 /// Paths into the kit cut down to their last name.
