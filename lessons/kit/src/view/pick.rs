@@ -219,6 +219,11 @@ mod tests {
     }
 
     #[test]
+    #[allow(
+        unreachable_code,
+        clippy::diverging_sub_expression,
+        reason = "the type of a value that never comes is the point"
+    )]
     fn what_panics_in_every_case_has_a_form_too() {
         let shows = std::panic::catch_unwind(|| shown!(std::panic::resume_unwind(Box::new(7))));
         assert_eq!(shows.unwrap_err().downcast_ref(), Some(&7));
