@@ -70,6 +70,19 @@ cli-arg-prefix = For the Python environment in this folder
 cli-arg-kernel-name = What Jupyter calls the kernel
 cli-arg-display-name = What menus call the kernel
 cli-doctor = Say what is there (compiler, linker, runtime, terminal graphics, CUDA) and what to do about what is not
+cli-completions = Print what a shell needs to complete the commands of Gradus
+cli-completions-after =
+    Write it where your shell looks for completions, then open a new shell:
+      gradus completions bash > ~/.local/share/bash-completion/completions/gradus
+      gradus completions fish > ~/.config/fish/completions/gradus.fish
+      gradus completions zsh > FOLDER/_gradus         a folder of your $fpath
+cli-arg-shell = The shell
+cli-man = Print the manual page
+cli-man-after =
+    Examples:
+      gradus man | man -l -                                  read it now
+      gradus man --into ~/.local/share/man/man1              for `man gradus` and `man gradus-learn`
+cli-arg-man-into = Write this page and one for each command into a folder; it is made if it is missing
 cli-arg-lesson = A lesson, as `gradus list` names it; a part of the name is enough where it fits only one
 cli-arg-images = How pictures are drawn; `auto` asks the terminal
 cli-arg-lesson-or-file = A lesson of the course, or a lesson file of your own
@@ -493,6 +506,10 @@ tutor-keys-check = Here a key does that: Esc leaves the cell, then c checks the 
 tutor-keys-hint = Here a key does that: Esc leaves the cell, then h shows one more hint for the selected exercise.
 tutor-keys-solution = Here a key does that: Esc leaves the cell, then s shows the solution of the selected exercise.
 tutor-keys-progress = Here the list of lessons shows what is solved: Esc leaves the cell, then q goes there.
+
+# `gradus man`
+man-unwritten = The manual pages cannot be written to { $folder }. Name a folder that you can write to.
+man-written = The manual pages are in { $folder }
 
 # `gradus export` and `gradus import`
 export-exists = { $file } is there already, and may hold your answers. Name another file with `-o FILE`; a file that you name is replaced.

@@ -2,6 +2,7 @@
 //! turns what it answers into an exit code.
 
 mod colour;
+mod completions;
 mod doctor;
 mod export;
 mod import;
@@ -9,6 +10,7 @@ mod jupyter;
 mod learn;
 mod lint;
 mod list;
+mod man;
 mod play;
 mod progress;
 mod record;
@@ -25,6 +27,7 @@ use clap::{
     Args, Parser, Subcommand,
     builder::{PossibleValuesParser, TypedValueParser},
 };
+use clap_complete::Shell;
 use gradus_lessons::Mode;
 use std::{
     io::{self, Write},
@@ -84,6 +87,16 @@ enum Command {
     },
     #[command(about = say!("cli-doctor"))]
     Doctor,
+    #[command(about = say!("cli-completions"), after_help = say!("cli-completions-after"))]
+    Completions {
+        #[arg(value_name = "SHELL", help = say!("cli-arg-shell"))]
+        shell: Shell,
+    },
+    #[command(about = say!("cli-man"), after_help = say!("cli-man-after"))]
+    Man {
+        #[arg(long, value_name = "FOLDER", help = say!("cli-arg-man-into"))]
+        into: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, Default, Args)]
@@ -276,6 +289,8 @@ fn start(command: Command) -> anyhow::Result<Outcome> {
         }
         Command::Jupyter { action: Jupyter::Uninstall { target } } => jupyter::uninstall(&target.place(), &target.name),
         Command::Doctor => doctor::doctor(),
+        Command::Completions { shell } => completions::completions(shell),
+        Command::Man { into } => man::man(into.as_deref()),
     }
 }
 

@@ -90,3 +90,17 @@ fn a_kernel_is_installed_over_a_copy_that_starts_and_taken_away() {
     assert!(!folder.exists());
     assert_eq!(jupyter("uninstall").status.code(), Some(2));
 }
+
+#[test]
+fn completions_and_the_manual_need_no_data_folder() {
+    let home = tempfile::NamedTempFile::new().unwrap();
+    for (arguments, holds) in [(["completions", "bash"].as_slice(), "complete -F _gradus"), (&["man"], ".TH gradus 1")]
+    {
+        let out = gradus(home.path()).args(arguments).output().unwrap();
+        let text = String::from_utf8(out.stdout).unwrap();
+        assert!(out.status.success() && text.contains(holds), "{arguments:?}: {text}");
+    }
+    let (code, _, err) = ran(&["completions", "tcsh"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("zsh"), "the shells are named: {err}");
+}
