@@ -280,7 +280,8 @@ ui-lesson-about = about { $count } minutes
 
 ### Keys
 
-ui-keys-catalog = Enter open  ? keys  q quit
+ui-keys-catalog = Enter open  / search  ? keys  q quit
+ui-keys-catalog-few = Enter open  ? keys
 ui-keys-status = n next  ? keys  q lessons
 ui-keys-status-few = ? keys
 ui-keys-status-editing = Ctrl-R run  Esc leave  F1 keys
@@ -298,8 +299,17 @@ ui-help-title = Keys
 ui-help-catalog = Lessons
 ui-help-lesson = In a lesson
 ui-help-editor = While you edit
+ui-help-finder = While you look for something
 ui-key-choose-lesson = choose a lesson
 ui-key-open = open it
+ui-key-search = look for a lesson
+ui-key-outline = outline: headings and cells, to jump to
+ui-key-narrow = narrow the list to what these letters fit
+ui-key-clear = forget the letters
+ui-key-choose-row = choose a row
+ui-key-choose-page = a page of rows further
+ui-key-go-there = go there
+ui-key-close = close the list
 ui-key-quit = quit
 ui-key-help = these keys
 ui-key-next = next cell or question
@@ -340,6 +350,17 @@ ui-key-back = back to the lessons
 ui-key-leave = stop editing
 
 ui-sheet-more = ↓ more
+ui-outline-title = Outline
+ui-outline-type = Type a few letters of a heading or a cell
+ui-outline-solved = solved
+ui-outline-wrong = not yet
+ui-outline-open = open
+ui-outline-quiz = question: { $question }
+ui-search-title = Lessons
+ui-search-type = Type a few letters of a title or a track
+ui-search-lesson = { $number }  { $title } · { $track }
+ui-finder-keys = Enter go  Esc close
+ui-finder-none = Nothing fits. Backspace takes a letter back.
 ui-words-title = Words
 ui-variables-title = Variables
 ui-variables-none = There are no variables yet: run a cell that makes one with `let`.

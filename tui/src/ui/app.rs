@@ -3,15 +3,18 @@
 //! ```text
 //! app/acting.rs    what keys do
 //! app/asking.rs    questions that another thread waits for
+//! app/finding.rs   the outline, and the search for a lesson
 //! app/pointing.rs  what the mouse does
 //! ```
 
 mod acting;
 mod asking;
+mod finding;
 mod pointing;
 
 use super::{
     catalog::{self, Chosen},
+    finder::Finder,
     notebook::{Helped, Notebook, World},
     pictures::{Drawn, Pictures},
     runs::{EventSink, Runs},
@@ -107,6 +110,8 @@ pub struct App {
     pub(super) question: Option<Question>,
     /// What is open over the screen.
     pub(super) sheet: Option<Sheet>,
+    /// The list that typing narrows, while it is open.
+    pub(super) finder: Option<Finder>,
     /// A sentence for the status line, whatever the screen.
     pub(super) notice: Option<String>,
     /// Why the learner's state is not saved, as long as it is not.
@@ -163,6 +168,7 @@ impl App {
             pictures,
             question: None,
             sheet: None,
+            finder: None,
             notice,
             unsaved: None,
             now: Duration::ZERO,

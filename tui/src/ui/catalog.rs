@@ -1,6 +1,7 @@
 //! The list of tracks and lessons: what is chosen, and how it is drawn.
 
 use super::{
+    finder::{Row, Target},
     theme::Theme,
     wrap::{shorten, wrap},
 };
@@ -34,6 +35,11 @@ impl Chosen {
         self.at = self.at.saturating_add_signed(by).min(last);
     }
 
+    /// Its place among all lessons.
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
     /// The chosen lesson.
     pub fn lesson<'a>(&self, catalog: &'a Catalog) -> Option<&'a Lesson> {
         catalog.lessons().nth(self.at)
@@ -50,6 +56,35 @@ fn done(lesson: &Lesson, progress: &Progress) -> bool {
     let totals = progress.totals(lesson);
     // A lesson without exercises is done once it was opened.
     totals.passed == totals.exercises && progress.lesson(&lesson.id).is_some()
+}
+
+/// A mark of how far a lesson is.
+fn mark(lesson: &Lesson, next: bool, progress: &Progress, theme: Theme) -> Span<'static> {
+    match () {
+        () if done(lesson, progress) => Span::styled("✓ ", theme.good()),
+        () if next => Span::styled("▶ ", theme.accent()),
+        () if progress.lesson(&lesson.id).is_some() => Span::styled("● ", theme.notice()),
+        () => Span::styled("○ ", theme.muted()),
+    }
+}
+
+fn number(lesson: &Lesson) -> &str {
+    lesson.id.name.split('-').next().unwrap_or_default()
+}
+
+/// All lessons as rows to be looked through; a lesson is found by its track, too.
+pub fn rows(catalog: &Catalog, progress: &Progress, theme: Theme) -> Vec<Row> {
+    let next = next(catalog, progress);
+    let row = |track: &str, lesson: &Lesson| Row {
+        indent: 0,
+        mark: mark(lesson, next.as_ref() == Some(&lesson.id), progress, theme),
+        label: say!("ui-search-lesson", number = number(lesson), title = lesson.title, track = track),
+        style: theme.text(),
+        state: Span::styled(say!("ui-minutes", count = lesson.minutes), theme.muted()),
+        to: Target::Lesson(lesson.id.clone()),
+    };
+    let tracks = catalog.tracks().iter();
+    tracks.flat_map(|track| track.lessons.iter().map(|lesson| row(&track.title, lesson))).collect()
 }
 
 /// The list on the screen.
@@ -113,12 +148,6 @@ impl CatalogView<'_> {
     fn row(&self, lesson: &Lesson, chosen: bool, next: bool, width: usize) -> Line<'static> {
         let theme = self.theme;
         let totals = self.progress.totals(lesson);
-        let (mark, mark_style) = match () {
-            () if done(lesson, self.progress) => ("✓", theme.good()),
-            () if next => ("▶", theme.accent()),
-            () if self.progress.lesson(&lesson.id).is_some() => ("●", theme.notice()),
-            () => ("○", theme.muted()),
-        };
         let state = match () {
             () if done(lesson, self.progress) => say!("ui-lesson-done"),
             () if next && self.progress.lesson(&lesson.id).is_none() => say!("ui-lesson-next"),
@@ -128,14 +157,14 @@ impl CatalogView<'_> {
         let minutes = say!("ui-minutes", count = lesson.minutes);
         // On a narrow screen the title matters most.
         let details = if width < 50 { minutes } else { format!("{state:>14}   {minutes:>7}") };
-        let number = lesson.id.name.split('-').next().unwrap_or_default();
+        let number = number(lesson);
         let pointer = if chosen { "› " } else { "  " };
         let title = shorten(&lesson.title, width.saturating_sub(8 + number.len() + details.chars().count()));
         let style = if chosen { theme.chosen() } else { theme.text() };
         let used = 2 + 2 + number.len() + 2 + Span::raw(title.as_str()).width() + details.chars().count();
         Line::from(vec![
             Span::styled(pointer, theme.accent()),
-            Span::styled(format!("{mark} "), mark_style),
+            mark(lesson, next, self.progress, theme),
             Span::styled(format!("{number}  "), theme.muted()),
             Span::styled(title, style),
             Span::raw(" ".repeat(width.saturating_sub(used))),

@@ -12,13 +12,21 @@ pub enum Place {
     Lesson,
     /// The editor of a cell.
     Editor,
+    /// A list that typing narrows.
+    Finder,
 }
 
 /// What a key does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// Opens the chosen lesson.
+    /// Opens what is chosen.
     Open,
+    /// Looks for a lesson.
+    Search,
+    /// Shows the outline of the lesson.
+    Outline,
+    /// Forgets what is typed.
+    Clear,
     /// Leaves the program.
     Quit,
     /// Goes back to the list of lessons.
@@ -43,7 +51,7 @@ pub enum Action {
     Previous,
     /// Edits the cell.
     Edit,
-    /// Stops editing.
+    /// Stops editing, or closes a list.
     Leave,
     /// Runs the cell.
     Run,
@@ -83,7 +91,7 @@ pub enum Action {
     Document,
     /// Lists the variables.
     Variables,
-    /// Changes the text: the editor knows these keys by itself, the help names them.
+    /// Changes the text: editor and list know these keys by themselves, the help names them.
     Type,
     /// Chooses an answer; the number says which, from 1.
     Choose,
@@ -130,6 +138,7 @@ pub const KEYS: &[Key] = keys![
     Catalog ""                 [k(KeyCode::Home), c('g')] Top say!("ui-key-choose-lesson");
     Catalog ""                 [k(KeyCode::End), c('G')] Bottom say!("ui-key-choose-lesson");
     Catalog "Enter"            [k(KeyCode::Enter), k(KeyCode::Right)] Open say!("ui-key-open");
+    Catalog "/"                [c('/')] Search say!("ui-key-search");
     Catalog "?"                [c('?'), k(KeyCode::F(1))] Help say!("ui-key-help");
     Catalog "q"                [c('q'), (KeyCode::Char('c'), CTRL)] Quit say!("ui-key-quit");
 
@@ -141,6 +150,7 @@ pub const KEYS: &[Key] = keys![
     Lesson "PgUp b"            [k(KeyCode::PageUp), c('b')] PageUp say!("ui-key-page-up");
     Lesson "g"                 [k(KeyCode::Home), c('g')] Top say!("ui-key-top");
     Lesson "G"                 [k(KeyCode::End), c('G')] Bottom say!("ui-key-bottom");
+    Lesson "t"                 [c('t')] Outline say!("ui-key-outline");
     Lesson "Enter e"           [k(KeyCode::Enter), c('e')] Edit say!("ui-key-edit");
     Lesson "r F5 Ctrl-R"       [c('r'), k(KeyCode::F(5)), (KeyCode::Char('r'), CTRL), (KeyCode::Enter, CTRL),
                                 (KeyCode::Enter, SHIFT)] Run say!("ui-key-run");
@@ -177,6 +187,17 @@ pub const KEYS: &[Key] = keys![
     Editor "Ctrl-K"            [] Type say!("ui-key-cut-line");
     Editor "Ctrl-Z Ctrl-Y"     [] Type say!("ui-key-undo");
     Editor "F1"                [k(KeyCode::F(1))] Help say!("ui-key-help");
+
+    Finder "a-z Backspace"     [] Type say!("ui-key-narrow");
+    Finder "Ctrl-U"            [(KeyCode::Char('u'), CTRL)] Clear say!("ui-key-clear");
+    Finder "↓ ↑"               [k(KeyCode::Down), k(KeyCode::Tab), (KeyCode::Char('n'), CTRL)] Down say!("ui-key-choose-row");
+    Finder ""                  [k(KeyCode::Up), k(KeyCode::BackTab), (KeyCode::BackTab, SHIFT),
+                                (KeyCode::Char('p'), CTRL)] Up say!("ui-key-choose-row");
+    Finder "PgDn PgUp"         [k(KeyCode::PageDown)] PageDown say!("ui-key-choose-page");
+    Finder ""                  [k(KeyCode::PageUp)] PageUp say!("ui-key-choose-page");
+    Finder "Enter"             [k(KeyCode::Enter)] Open say!("ui-key-go-there");
+    Finder "Esc"               [k(KeyCode::Esc), (KeyCode::Char('c'), CTRL)] Leave say!("ui-key-close");
+    Finder "F1"                [k(KeyCode::F(1))] Help say!("ui-key-help");
 ];
 
 /// What a pressed key does at a place.

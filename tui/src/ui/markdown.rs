@@ -11,11 +11,32 @@ use ratatui::text::Line;
 
 /// Draws Markdown in lines at most `width` cells wide.
 pub fn lines(markdown: &str, width: usize, theme: Theme) -> Vec<Line<'static>> {
-    glossed(markdown, width, theme, &[]).0
+    glossed(markdown, width, theme, &[]).lines
 }
 
-/// As [`lines`], with each word of the glossary underlined where it first stands. Gives the words that were found, too.
-pub fn glossed(markdown: &str, width: usize, theme: Theme, words: &[&str]) -> (Vec<Line<'static>>, Vec<usize>) {
+/// Prose as it is drawn.
+#[derive(Default)]
+pub struct Prose {
+    /// Its lines.
+    pub lines: Vec<Line<'static>>,
+    /// Words of the glossary that were found, by their places in it.
+    pub found: Vec<usize>,
+    /// Its headings.
+    pub headings: Vec<Heading>,
+}
+
+/// A heading among the lines.
+pub struct Heading {
+    /// Its first line.
+    pub row: usize,
+    /// Its level, from 1.
+    pub level: u8,
+    /// What it says.
+    pub text: String,
+}
+
+/// As [`lines`], with each word of the glossary underlined where it first stands. Tells what was found, too.
+pub fn glossed(markdown: &str, width: usize, theme: Theme, words: &[&str]) -> Prose {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_MATH;
     let mut walk = walk::Walk::new(width, theme, words);
     for event in Parser::new_ext(markdown, options) {
@@ -63,6 +84,20 @@ mod tests {
 
         More.
         ");
+    }
+
+    #[test]
+    fn headings_know_their_lines() {
+        let text = "# A *line* of $x$\n\nWords.\n\n- item\n\n### The slope of it `w`\n\nMore.";
+        for width in [7, 80] {
+            let prose = glossed(text, width, THEME, &[]);
+            let found: Vec<_> = prose.headings.iter().map(|found| (found.level, found.text.as_str())).collect();
+            assert_eq!(found, [(1, "A line of x"), (3, "The slope of it w")]);
+            for found in &prose.headings {
+                let line = prose.lines[found.row].to_string();
+                assert!(found.text.starts_with(line.trim_end()) && !line.trim().is_empty(), "{width}: {line}");
+            }
+        }
     }
 
     #[test]
@@ -123,7 +158,7 @@ mod tests {
     #[test]
     fn words_of_the_glossary_are_underlined_once_and_never_in_code() {
         let text = "`loss` is the *learning\nrate*, and the **losses** are two losses.";
-        let (lines, found) = glossed(text, 80, THEME, &["loss", "learning rate", "bias"]);
+        let Prose { lines, found, .. } = glossed(text, 80, THEME, &["loss", "learning rate", "bias"]);
         let underlined = |span: &&Span<'_>| span.style.add_modifier.contains(Modifier::UNDERLINED);
         let marked: Vec<&str> = lines[0].spans.iter().filter(underlined).map(|span| span.content.as_ref()).collect();
         assert_eq!(marked.concat(), "learning ratelosses");

@@ -7,6 +7,7 @@
 //! catalog.rs    CatalogView  the list of lessons
 //! notebook.rs   Notebook     an open lesson: entries, runs, checks, scrolling
 //! runs.rs       Runs         what the screen asks of a session
+//! finder.rs     Finder       a list that typing narrows; outline.rs what a lesson puts into it
 //! outputs.rs    Outputs      what a cell produced
 //! editor.rs     CellEditor   editing a cell in place
 //! saver.rs      Saver        saving without waiting
@@ -21,12 +22,14 @@ mod app;
 mod ascii;
 mod catalog;
 mod editor;
+mod finder;
 mod glossary;
 mod highlight;
 mod keys;
 pub(crate) mod markdown;
 mod math;
 mod notebook;
+mod outline;
 mod outputs;
 mod pictures;
 mod runs;

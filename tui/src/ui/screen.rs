@@ -5,9 +5,11 @@
 //! screen/lesson.rs   a lesson: header, document
 //! screen/status.rs   the line at the bottom, and sentences that are too long for it
 //! screen/offer.rs    what could stand at the cursor
+//! screen/finder.rs   the list that typing narrows
 //! screen/overlay.rs  the help, the glossary, and yes-or-no questions
 //! ```
 
+mod finder;
 mod lesson;
 mod offer;
 mod overlay;
@@ -73,6 +75,7 @@ impl App {
             let size = Size::new(body.width.max(1), body.height);
             self.document.update(notebook, size, self.theme, &mut self.pictures, self.now);
         }
+        self.prepare_finder(area);
         let last = self.last_sheet_top(area);
         if let Some(sheet) = &mut self.sheet {
             sheet.top = sheet.top.min(last);
@@ -100,6 +103,9 @@ impl App {
         self.status(area, buffer);
         if let (Some(cursor), Some(offer)) = (cursor, self.notebook.as_ref().and_then(|n| n.offer.as_ref())) {
             self.draw_offer(offer, cursor, area, buffer);
+        }
+        if let Some(finder) = &self.finder {
+            cursor = self.draw_finder(finder, area, buffer);
         }
         if self.sheet.is_some() || self.question.is_some() {
             cursor = None;

@@ -14,10 +14,13 @@ mod frame;
 mod output;
 mod quiz;
 
+pub use cell::{name as cell_name, state as cell_state};
 pub use document::Document;
+pub use quiz::state as quiz_state;
 
 use super::{
     editor::Painted,
+    markdown::Heading,
     pictures::{Key, Pictures},
     theme::Theme,
 };
@@ -36,6 +39,8 @@ pub struct Rows {
     pub lines: Vec<Line<'static>>,
     /// Pictures among them.
     pub pictures: Vec<Picture>,
+    /// Headings among them.
+    pub headings: Vec<Heading>,
     /// Where what a cell gave begins, and where it ends and help begins.
     pub result: (usize, usize),
     /// The editor: first row, column, and its picture.

@@ -3,6 +3,7 @@
 use super::{About, App, Question, Screen, Sheet};
 use crate::say;
 use crate::ui::{
+    finder::Scope,
     keys::{self, Action, Place},
     notebook::{Notebook, World},
 };
@@ -47,6 +48,10 @@ impl App {
             }
             return;
         }
+        if self.finder.is_some() {
+            self.key_in_finder(key);
+            return;
+        }
         let place = self.place();
         if place != Place::Catalog && self.notebook.as_mut().is_some_and(|notebook| notebook.key_in_answer(key)) {
             return;
@@ -75,6 +80,7 @@ impl App {
                     self.open(&id);
                 }
             }
+            Action::Search => self.find(Scope::Lessons),
             Action::Help => self.open_sheet(About::Keys),
             Action::Quit => self.quit = true,
             _ => {}
@@ -92,6 +98,7 @@ impl App {
                 self.keep_position();
                 self.screen = Screen::Catalog;
             }
+            Action::Outline => self.find(Scope::Outline),
             Action::Help => self.open_sheet(About::Keys),
             Action::Words => self.explain(),
             Action::Complete => self.complete(key),
@@ -201,6 +208,10 @@ impl App {
     }
 
     pub(super) fn paste(&mut self, text: String) {
+        if let Some(finder) = self.finder.as_mut().filter(|_| self.sheet.is_none()) {
+            finder.write(|typed| typed.push_str(text.lines().next().unwrap_or_default()));
+            return;
+        }
         let asked = self.screen == Screen::Lesson
             && self.notebook.as_mut().is_some_and(|notebook| notebook.paste_in_answer(&text));
         if asked {

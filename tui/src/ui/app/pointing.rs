@@ -13,6 +13,10 @@ impl App {
         if self.question.is_some() || self.sheet.is_some() {
             return;
         }
+        if self.finder.is_some() {
+            self.mouse_in_finder(mouse);
+            return;
+        }
         let wheel = match mouse.kind {
             MouseEventKind::ScrollDown => Some(WHEEL),
             MouseEventKind::ScrollUp => Some(-WHEEL),

@@ -1,6 +1,6 @@
 //! Blocks that are more than a paragraph: headings, formulas, code.
 
-use super::walk::Walk;
+use super::{Heading, walk::Walk};
 use crate::ui::{
     highlight::Highlighted,
     math,
@@ -13,12 +13,15 @@ impl Walk<'_> {
     pub(super) fn heading(&mut self, level: HeadingLevel) {
         self.styles.pop();
         let (spans, _) = self.take_text();
+        let text = spans.iter().map(|span| span.content.as_ref()).collect();
         let width = self.room();
         let mut lines = wrap(&spans, width);
+        let rows = lines.len() + usize::from(level == HeadingLevel::H1);
         if level == HeadingLevel::H1 {
             lines.push(Line::styled("━".repeat(width), self.theme.muted()));
         }
         self.block(lines);
+        self.headings.push(Heading { row: self.lines.len() - rows, level: level as u8, text });
         self.gap = true;
     }
 

@@ -1,6 +1,6 @@
 //! The walk: inline events gather spans, block ends wrap them into lines behind the marks of what they stand in.
 
-use super::table::Table;
+use super::{Heading, Prose, table::Table};
 use crate::ui::{math, theme::Theme, wrap::width_of};
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use ratatui::{
@@ -20,7 +20,8 @@ struct Container {
 pub(super) struct Walk<'w> {
     width: usize,
     pub(super) theme: Theme,
-    lines: Vec<Line<'static>>,
+    pub(super) lines: Vec<Line<'static>>,
+    pub(super) headings: Vec<Heading>,
     pub(super) spans: Vec<Span<'static>>,
     /// Where code and formulas stand in the joined text of the spans.
     pub(super) solid: Vec<Range<usize>>,
@@ -44,6 +45,7 @@ impl<'w> Walk<'w> {
             width: width.max(1),
             theme,
             lines: Vec::new(),
+            headings: Vec::new(),
             spans: Vec::new(),
             solid: Vec::new(),
             words: words.iter().copied().enumerate().collect(),
@@ -58,10 +60,9 @@ impl<'w> Walk<'w> {
         }
     }
 
-    /// The lines, and the words that were found.
-    pub(super) fn finish(mut self) -> (Vec<Line<'static>>, Vec<usize>) {
+    pub(super) fn finish(mut self) -> Prose {
         self.paragraph();
-        (self.lines, self.found)
+        Prose { lines: self.lines, found: self.found, headings: self.headings }
     }
 
     pub(super) fn event(&mut self, event: Event<'_>) {

@@ -52,6 +52,14 @@ impl Notebook {
         self.select_visible();
     }
 
+    /// Brings a row of the document to the top of the screen.
+    pub fn go_to_row(&mut self, row: usize) {
+        self.follow = None;
+        self.reveal = false;
+        self.top = row.min(self.last_top());
+        self.select_visible();
+    }
+
     /// Rows that a page key moves by: a little less than the screen, so that the eye finds its place.
     pub fn page(&self) -> isize {
         self.height.saturating_sub(2).max(1).cast_signed()

@@ -23,7 +23,7 @@ use ratatui::{
 const SHEET: u16 = 66;
 const TABLE: u16 = 110;
 /// Cells that the names of keys take.
-const KEYS: usize = 14;
+const KEYS: usize = 15;
 
 fn sheet_height(area: Rect) -> u16 {
     if area.height > 14 { area.height - 4 } else { area.height }
@@ -35,10 +35,12 @@ fn sheet_width(about: &About, area: Rect) -> u16 {
 }
 
 fn sections(screen: Screen) -> Vec<(Place, String)> {
-    match screen {
+    let mut sections = match screen {
         Screen::Catalog => vec![(Place::Catalog, say!("ui-help-catalog"))],
         Screen::Lesson => vec![(Place::Lesson, say!("ui-help-lesson")), (Place::Editor, say!("ui-help-editor"))],
-    }
+    };
+    sections.push((Place::Finder, say!("ui-help-finder")));
+    sections
 }
 
 impl App {
@@ -141,7 +143,7 @@ fn entry(term: &Term, width: usize, theme: Theme) -> Vec<Line<'static>> {
     lines
 }
 
-fn centred(area: Rect, width: u16, height: u16) -> Rect {
+pub(super) fn centred(area: Rect, width: u16, height: u16) -> Rect {
     let (width, height) = (width.min(area.width), height.min(area.height));
     Rect::new(area.x + (area.width - width) / 2, area.y + (area.height - height) / 2, width, height)
 }

@@ -101,7 +101,7 @@ impl App {
 
     /// The keys to know, from all to few.
     fn keys(&self) -> Vec<String> {
-        let Some(notebook) = self.shown() else { return vec![say!("ui-keys-catalog")] };
+        let Some(notebook) = self.shown() else { return vec![say!("ui-keys-catalog"), say!("ui-keys-catalog-few")] };
         if notebook.editing {
             return vec![say!("ui-keys-status-editing"), say!("ui-keys-status-editing-few")];
         }

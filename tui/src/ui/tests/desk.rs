@@ -265,6 +265,12 @@ impl Desk {
             .unwrap();
     }
 
+    /// Draws on a screen that is empty.
+    pub fn repaint(&mut self) {
+        self.terminal.clear().unwrap();
+        self.draw();
+    }
+
     pub fn cursor(&mut self) -> Position {
         self.terminal.get_cursor_position().unwrap()
     }

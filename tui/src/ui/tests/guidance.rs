@@ -99,7 +99,7 @@ fn the_help_wraps_on_a_narrow_screen() {
     for _ in 0..100 {
         desk.keys("j");
     }
-    desk.sees("delete to the line's");
+    desk.sees("what these letters");
     desk.sees("these keys");
 }
 

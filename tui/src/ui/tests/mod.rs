@@ -6,6 +6,7 @@
 //! tests/stories.rs           what a learner does, and what the screen says
 //! tests/answering.rs         a line that a cell waits for
 //! tests/guidance.rs          what says where the learner stands, and what to press
+//! tests/finding.rs           the outline of a lesson, and the search for one
 //! tests/helping.rs           completion and documentation in the editor
 //! tests/insight.rs           what is told of variables and of a compiler's errors
 //! tests/restoring.rs           finished cells again, after a crash and on another day
@@ -14,6 +15,7 @@
 
 mod answering;
 mod desk;
+mod finding;
 mod guidance;
 mod helping;
 mod insight;

@@ -31,7 +31,7 @@ pub(super) fn rows(
     if cell.folded {
         folded(cell, &frame, canvas, &mut rows);
     } else {
-        frame.top(&mut rows, &name(cell), state(cell, canvas));
+        frame.top(&mut rows, &name(cell), state(cell, canvas.theme, canvas.now));
         code(cell, highlighted, &frame, canvas, &mut rows);
         frame.bottom(&mut rows, &keys(cell, canvas.editing));
     }
@@ -77,13 +77,14 @@ fn folded(cell: &CellEntry, frame: &Frame, canvas: &Canvas<'_>, rows: &mut Rows)
     let count = cell.text.trim_end().lines().count();
     let mark = if canvas.selected { "▶ " } else { "▸ " };
     let name = format!("{} · {}", name(cell), say!("ui-lines", count = count));
-    let state = state(cell, canvas);
+    let state = state(cell, canvas.theme, canvas.now);
     let fill = frame.width.saturating_sub(2 + Span::raw(name.as_str()).width() + state.width());
     let style = if canvas.selected { canvas.theme.accent() } else { canvas.theme.muted() };
     rows.push(0, vec![Span::styled(mark, style), Span::styled(name, style), Span::raw(" ".repeat(fill.max(1))), state]);
 }
 
-fn name(cell: &CellEntry) -> String {
+/// What the cell is called.
+pub fn name(cell: &CellEntry) -> String {
     match cell.kind {
         Kind::Plain => cell.id.clone(),
         Kind::Setup => say!("ui-cell-setup"),
@@ -102,16 +103,16 @@ fn keys(cell: &CellEntry, editing: bool) -> String {
     }
 }
 
-fn state(cell: &CellEntry, canvas: &Canvas<'_>) -> Span<'static> {
-    let theme = canvas.theme;
-    let spinner = ["◐", "◓", "◑", "◒"][(canvas.now.as_millis() / 250 % 4) as usize];
+/// How far its run is: a mark, and words.
+pub fn state(cell: &CellEntry, theme: Theme, now: Duration) -> Span<'static> {
+    let spinner = ["◐", "◓", "◑", "◒"][(now.as_millis() / 250 % 4) as usize];
     match cell.run {
         _ if cell.checking && cell.run.busy() => {
             Span::styled(format!("{spinner} {}", say!("ui-state-checking")), theme.notice())
         }
         RunState::Queued => Span::styled(format!("○ {}", say!("ui-state-queued")), theme.notice()),
         RunState::Running(since) => {
-            let seconds = canvas.now.saturating_sub(since).as_secs();
+            let seconds = now.saturating_sub(since).as_secs();
             Span::styled(format!("{spinner} {}", say!("ui-state-running", seconds = seconds)), theme.notice())
         }
         _ if cell.stale() => Span::styled(format!("● {}", say!("ui-state-edited")), theme.notice()),

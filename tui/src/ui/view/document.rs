@@ -185,7 +185,8 @@ impl Part {
                     .map(|(place, term)| (place, term.word.as_str()))
                     .unzip();
                 let text = prose.as_deref().unwrap_or_default();
-                let (lines, found) = markdown::glossed(text, width, canvas.theme, &words);
+                let markdown::Prose { lines, found, headings } = markdown::glossed(text, width, canvas.theme, &words);
+                rows.headings = headings;
                 found.into_iter().for_each(|word| first[places[word]] = Some(at));
                 lines.into_iter().for_each(|line| rows.push(0, line));
                 rows.gap();

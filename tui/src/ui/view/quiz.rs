@@ -3,7 +3,7 @@
 use super::{Canvas, Rows, frame::Frame};
 use crate::{
     say,
-    ui::{markdown, notebook::QuizEntry},
+    ui::{markdown, notebook::QuizEntry, theme::Theme},
 };
 use gradus_lessons::Quiz;
 use ratatui::{
@@ -11,17 +11,21 @@ use ratatui::{
     text::{Line, Span},
 };
 
+/// Whether it has its answer, and the right one.
+pub fn state(entry: &QuizEntry, quiz: &Quiz, theme: Theme) -> Span<'static> {
+    match entry.chosen {
+        None => Span::styled(format!("○ {}", say!("ui-quiz-open")), theme.notice()),
+        Some(choice) if choice == quiz.answer => Span::styled(format!("✓ {}", say!("ui-quiz-right")), theme.good()),
+        Some(_) => Span::styled(format!("✗ {}", say!("ui-quiz-wrong")), theme.bad()),
+    }
+}
+
 /// The rows of a question.
 pub(super) fn rows(entry: &QuizEntry, quiz: &Quiz, canvas: &Canvas<'_>) -> Rows {
     let theme = canvas.theme;
     let mut rows = Rows::default();
     let frame = Frame { theme, width: canvas.width.into(), selected: canvas.selected };
-    let state = match entry.chosen {
-        None => Span::styled(format!("○ {}", say!("ui-quiz-open")), theme.notice()),
-        Some(choice) if choice == quiz.answer => Span::styled(format!("✓ {}", say!("ui-quiz-right")), theme.good()),
-        Some(_) => Span::styled(format!("✗ {}", say!("ui-quiz-wrong")), theme.bad()),
-    };
-    frame.top(&mut rows, &say!("ui-quiz"), state);
+    frame.top(&mut rows, &say!("ui-quiz"), state(entry, quiz, theme));
     for line in markdown::lines(&quiz.question, frame.inside(), theme) {
         frame.line(&mut rows, line);
     }
