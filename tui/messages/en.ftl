@@ -439,6 +439,7 @@ ui-state-checking = checking
 ui-state-queued = waiting
 ui-state-running = running { $seconds } s
 ui-state-edited = changed since it ran
+ui-state-older = { $cell } changed since
 ui-state-failed = failed { $time }
 ui-state-stopped = stopped
 ui-state-skipped = did not run

@@ -6,10 +6,12 @@
 //! notebook/checking.rs            an answer, its check, hints, the solution
 //! notebook/answering.rs Ask       a line that the running cell waits for
 //! notebook/helping.rs             completion and documentation
+//! notebook/aging.rs               whose output is older than what it was made of
 //! notebook/offering.rs            finished cells again, after a crash or on another day
 //! notebook/moving.rs              selecting and scrolling
 //! ```
 
+mod aging;
 mod answering;
 mod checking;
 mod entry;
@@ -71,6 +73,8 @@ pub struct Notebook {
     recorded: BTreeMap<String, f64>,
     /// Cells that ran (or are queued) since the session began, well or not.
     ran: HashSet<String>,
+    /// How many runs of cells were asked for.
+    runs: u64,
     /// What could run again, until the learner has decided.
     going_on: Option<offering::GoingOn>,
     /// The exercise whose answer runs so that its check can follow.
@@ -122,6 +126,7 @@ impl Notebook {
             session,
             recorded: world.catalog.recorded(&lesson.id).map(|recorded| recorded.figures.clone()).unwrap_or_default(),
             ran: HashSet::new(),
+            runs: 0,
             going_on: None,
             checking: None,
             asked: None,
@@ -239,6 +244,7 @@ impl Notebook {
         if let Some((starter, _)) = self.lesson.block(&id).and_then(Block::code) {
             world.progress.lesson_mut(&self.lesson.id).edit(&id, starter, text);
         }
+        self.age();
     }
 
     /// Brings the selected cell's first text back.

@@ -69,6 +69,12 @@ pub struct CellEntry {
     pub run: RunState,
     /// The text that ran last; another one now means that the output is an old text's.
     pub ran: Option<String>,
+    /// When it was last asked to run: runs of the lesson are counted.
+    pub began: u64,
+    /// When it was last asked to run with something new: another text, or what it uses had changed.
+    pub changed: u64,
+    /// The cell above that it uses and that has changed since it ran.
+    pub older_than: Option<String>,
     /// What it produced.
     pub outputs: Outputs,
     /// Whether the reference solution ran in place of the learner's answer.
@@ -124,6 +130,9 @@ impl Entry {
             editor: None,
             run: RunState::Idle,
             ran: None,
+            began: 0,
+            changed: 0,
+            older_than: None,
             outputs: Outputs::default(),
             reference: false,
             checking: false,

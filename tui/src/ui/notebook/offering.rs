@@ -106,9 +106,15 @@ impl Notebook {
 
     pub(super) fn queued(&mut self, id: &CellId, code: &str, reference: bool) {
         self.ran.insert(id.0.clone());
+        self.runs += 1;
+        let now = self.runs;
         self.with_cell(id, |entry| {
             entry.run = RunState::Queued;
             entry.reference = reference;
+            entry.began = now;
+            if entry.ran.as_deref() != Some(code) || entry.older_than.is_some() {
+                entry.changed = now;
+            }
             entry.ran = Some(code.to_owned());
         });
     }

@@ -135,7 +135,9 @@ impl Notebook {
             Event::Ask { prompt, password, .. } => self.ask = Some(Ask::new(prompt, password)),
             Event::Finished { cell, status, took_ms, .. } => {
                 self.ask = None;
-                return self.finished(&cell, status, took_ms, world);
+                let changed = self.finished(&cell, status, took_ms, world);
+                self.age();
+                return changed;
             }
             Event::Restarted { reason, again } => {
                 self.restarted(reason);
@@ -219,6 +221,7 @@ impl Notebook {
                 entry.revision += 1;
             }
         }
+        self.age();
         self.message = Some(if reason.is_empty() { say!("ui-restarted") } else { reason });
     }
 

@@ -6,6 +6,7 @@
 //! tests/stories.rs           what a learner does, and what the screen says
 //! tests/answering.rs         a line that a cell waits for
 //! tests/guidance.rs          what says where the learner stands, and what to press
+//! tests/aging.rs             outputs that are older than what they were made of
 //! tests/finding.rs           the outline of a lesson, and the search for one
 //! tests/helping.rs           completion and documentation in the editor
 //! tests/insight.rs           what is told of variables and of a compiler's errors
@@ -13,6 +14,7 @@
 //! tests/screens.rs           whole screens at several sizes
 //! ```
 
+mod aging;
 mod answering;
 mod desk;
 mod finding;

@@ -47,7 +47,7 @@ pub(super) fn rows(
         }
     }
     let verdict_at = rows.lines.len();
-    if cell.stale() {
+    if cell.stale() || cell.older_than.is_some() {
         outdate(&mut rows.lines[rows.result.0..], canvas.theme);
     }
     if let Some(verdict) = &cell.verdict {
@@ -106,6 +106,7 @@ fn keys(cell: &CellEntry, editing: bool) -> String {
 /// How far its run is: a mark, and words.
 pub fn state(cell: &CellEntry, theme: Theme, now: Duration) -> Span<'static> {
     let spinner = ["◐", "◓", "◑", "◒"][(now.as_millis() / 250 % 4) as usize];
+    let older = cell.older_than.as_deref();
     match cell.run {
         _ if cell.checking && cell.run.busy() => {
             Span::styled(format!("{spinner} {}", say!("ui-state-checking")), theme.notice())
@@ -117,7 +118,10 @@ pub fn state(cell: &CellEntry, theme: Theme, now: Duration) -> Span<'static> {
         }
         _ if cell.stale() => Span::styled(format!("● {}", say!("ui-state-edited")), theme.notice()),
         RunState::Idle => Span::default(),
-        RunState::Ok(took) => Span::styled(format!("✓ {}", time(took)), theme.good()),
+        RunState::Ok(took) => match older {
+            Some(above) => Span::styled(format!("● {}", say!("ui-state-older", cell = above)), theme.notice()),
+            None => Span::styled(format!("✓ {}", time(took)), theme.good()),
+        },
         RunState::Failed(took) => {
             Span::styled(format!("✗ {}", say!("ui-state-failed", time = time(took))), theme.bad())
         }
