@@ -1,11 +1,12 @@
 //! One word at a time through a GPT, with the keys and values of the words before it kept.
 //!
-//! The weights are copied out of the tensors once; then a step is a few products of a matrix with one vector, without
-//! tensors, tape or allocation of anything large. All of it is known at run time, so cells do not compile it.
+//! The weights are copied out of the tensors once, in the order in which they are read; then a step is a few products of
+//! a matrix with one vector, without tensors, tape or allocation of anything large. All of it is known at run time, so
+//! cells do not compile it.
 
 use crate::ops::kernel::{
     math::{exp, gelu},
-    matvec::matvec,
+    matvec::Panels,
     reduce::{add, dot, max, sum, sum_of},
     simd::vectorized,
 };
@@ -15,6 +16,8 @@ pub struct Decoder {
     pub heads: usize,
     /// One row a word.
     pub words: Vec<f32>,
+    /// The same, as the layer that gives the logits.
+    pub head: Panels,
     /// One row a place.
     pub places: Vec<f32>,
     pub blocks: Vec<Block>,
@@ -38,7 +41,7 @@ pub struct Block {
 
 /// `W x + b`.
 pub struct Dense {
-    pub weight: Vec<f32>,
+    pub weight: Panels,
     pub bias: Vec<f32>,
 }
 
@@ -59,9 +62,7 @@ impl Decoder {
             block.read(self.heads, &mut x);
         }
         self.read += 1;
-        let mut logits = vec![0.0; self.words.len() / c];
-        matvec(&self.words, &self.norm.apply(&x), &[], &mut logits);
-        logits
+        self.head.times(&self.norm.apply(&x), &[])
     }
 }
 
@@ -113,9 +114,7 @@ fn gather(query: &[f32], keys: &[f32], values: &[f32], heads: usize) -> Vec<f32>
 
 impl Dense {
     fn apply(&self, x: &[f32]) -> Vec<f32> {
-        let mut y = vec![0.0; self.bias.len()];
-        matvec(&self.weight, x, &self.bias, &mut y);
-        y
+        self.weight.times(x, &self.bias)
     }
 }
 

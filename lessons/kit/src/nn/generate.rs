@@ -4,7 +4,10 @@ use super::{
     Gpt, GptBlock, LayerNorm, Linear,
     decode::{Block, Decoder, Dense, Norm},
 };
-use crate::{interrupt, ops::Fused};
+use crate::{
+    interrupt,
+    ops::{Fused, kernel::matvec::Panels},
+};
 use dfdx::{
     nn::Module,
     shapes::{HasShape, Shape},
@@ -74,9 +77,11 @@ impl<const V: usize, const L: usize, const C: usize, const H: usize, const F: us
     }
 
     fn decoder(&self) -> Decoder {
+        let words = numbers(&self.wte.weight);
         Decoder {
             heads: H,
-            words: numbers(&self.wte.weight),
+            head: Panels::new(&words, C),
+            words,
             places: numbers(&self.wpe.weight),
             blocks: self.h.modules.iter().map(block).collect(),
             norm: norm(&self.ln_f),
@@ -89,7 +94,10 @@ fn block<const C: usize, const H: usize, const F: usize, D: Fused>(block: &GptBl
     let attention = &block.self_attn;
     Block {
         norm1: norm(&block.norm1),
-        projection: Dense { weight: numbers(&attention.in_proj_weight), bias: numbers(&attention.in_proj_bias) },
+        projection: Dense {
+            weight: Panels::new(&numbers(&attention.in_proj_weight), C),
+            bias: numbers(&attention.in_proj_bias),
+        },
         out: dense(&attention.out_proj),
         norm2: norm(&block.norm2),
         linear1: dense(&block.linear1),
@@ -100,7 +108,7 @@ fn block<const C: usize, const H: usize, const F: usize, D: Fused>(block: &GptBl
 }
 
 fn dense<const I: usize, const O: usize, D: Fused>(layer: &Linear<I, O, f32, D>) -> Dense {
-    Dense { weight: numbers(&layer.weight), bias: numbers(&layer.bias) }
+    Dense { weight: Panels::new(&numbers(&layer.weight), I), bias: numbers(&layer.bias) }
 }
 
 fn norm<const C: usize, D: Fused>(layer: &LayerNorm<C, f32, D>) -> Norm {

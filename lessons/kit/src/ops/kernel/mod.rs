@@ -4,7 +4,7 @@
 //! gemm.rs       mm              the matrix product, the crate's one line of unsafe arithmetic
 //! simd.rs       vectorized      a loop, compiled for each instruction set and picked at run time
 //! math.rs       exp, gelu, ..   functions of one number without branches, so that loops over them vectorize
-//! matvec.rs     matvec          a matrix times one vector
+//! matvec.rs     Panels          a matrix, packed for products with one vector at a time
 //! reduce.rs     sum, dot, max   of a slice
 //! parallel.rs   in_chunks, ..   splitting rows over the threads
 //! ```
