@@ -7,6 +7,7 @@
 //! features.rs   Features      shapes whose last axis is known: (batch, time, Const<C>)
 //! window.rs     Window        size, step and padding of a convolution or a pooling
 //! tape.rs                     reading tensors, recording backward operations
+//! spare.rs      Numbers       vectors that are used again in the next step
 //! kernel/                     plain functions over slices: matrix product, vector loops
 //! linear/ ..                  one folder an operation: formula, kernel, plain form, tests
 //! registry.rs                 every operation's cases; one test walks them all
@@ -51,6 +52,7 @@ mod positions;
 #[cfg(test)]
 mod registry;
 mod segment;
+mod spare;
 mod sparse_mm;
 mod tape;
 mod window;

@@ -8,6 +8,7 @@ use crate::ops::kernel::{
     reduce::{dot, max, sum},
     simd::vectorized,
 };
+use crate::ops::spare::Numbers;
 
 /// `C` is `heads * size`.
 #[derive(Clone, Copy, Debug)]
@@ -41,10 +42,11 @@ impl Dims {
 }
 
 /// The output, and the attention weights of every sequence and head.
-pub fn forward(dims: Dims, x: &[f32]) -> (Vec<f32>, Vec<f32>) {
+pub fn forward(dims: Dims, x: &[f32]) -> (Vec<f32>, Numbers) {
     let (t, c) = (dims.time, dims.features());
     let mut y = vec![0.0; dims.batch * t * c];
-    let mut weights = vec![0.0; dims.batch * dims.heads * t * t];
+    // The product sets every one of them.
+    let mut weights = Numbers::any(dims.batch * dims.heads * t * t);
     let count = dims.share();
     let (mut y_rest, mut weight_rest, mut x_rest) = (&mut *y, &mut *weights, x);
     let mut shares = Vec::new();

@@ -16,7 +16,7 @@ pub mod cases;
 mod kernel;
 pub mod plain;
 
-use super::tape::{numbers, slot, with_gradient};
+use super::tape::{read, slot, with_gradient};
 use dfdx::{
     shapes::{Const, Dim, HasShape},
     tensor::{Cpu, PutTape, SplitTape, Tape, Tensor, TensorFromVec},
@@ -42,7 +42,7 @@ pub fn fused<B: Dim, S: Dim, const C: usize, T: Tape<f32, Cpu>>(
     let (batch, time, _, _) = *qkv.shape();
     let dims = kernel::Dims { batch: batch.size(), time: time.size(), heads, size: head_size(C, heads), mask };
     let (qkv, mut tape) = qkv.split_tape();
-    let x = numbers(&qkv);
+    let x = read(&qkv);
     let (y, weights) = kernel::forward(dims, &x);
     let y = qkv.device().tensor_from_vec(y, (batch, time, Const));
     if T::OWNS_TAPE {

@@ -26,7 +26,7 @@ mod pooled;
 
 use super::{
     Input, Window,
-    tape::{numbers, slot, with_gradient},
+    tape::{numbers, read, slot, with_gradient},
 };
 use dfdx::{
     shapes::{Const, Dim, HasShape, Rank1, Rank4},
@@ -59,9 +59,9 @@ pub fn fused<B: Dim, const C: usize, H: Dim, W: Dim, const O: usize, const K: us
     let (batch, _, height, width) = *x.shape();
     let plan = kernel::Plan::new((C, height.size(), width.size()), O, Window { kernel_size: K, ..window }, then);
     let (x, mut tape) = x.split_tape();
-    let ws = numbers(&weight.clone().contiguous());
+    let ws = read(&weight.clone().contiguous());
     let bs = bias.map_or_else(|| vec![0.0; O], |bias| numbers(&bias.clone().contiguous()));
-    let (y, kept) = kernel::forward(&plan, batch.size(), &numbers(&x), &ws, &bs, T::OWNS_TAPE);
+    let (y, kept) = kernel::forward(&plan, batch.size(), &read(&x), &ws, &bs, T::OWNS_TAPE);
     let (height, width) = plan.output();
     let y = x.device().tensor_from_vec(y, (batch, Const, height, width));
     if T::OWNS_TAPE {

@@ -7,6 +7,7 @@ use crate::ops::kernel::{
     reduce::{max, sum},
     simd::vectorized,
 };
+use crate::ops::spare::Numbers;
 
 /// The loss, and what the way back needs.
 pub struct Forward {
@@ -14,11 +15,11 @@ pub struct Forward {
     /// How many rows count.
     pub counted: f32,
     /// Of every class, in place of the logits.
-    pub probabilities: Vec<f32>,
+    pub probabilities: Numbers,
 }
 
 /// Turns logits into probabilities, in place.
-pub fn forward(mut logits: Vec<f32>, classes: usize, targets: &[usize]) -> Forward {
+pub fn forward(mut logits: Numbers, classes: usize, targets: &[usize]) -> Forward {
     let rows = share(targets.len(), 4 * logits.len());
     let mut losses = vec![0.0; targets.len()];
     let (mut x_rest, mut loss_rest) = (&mut *logits, &mut *losses);

@@ -16,7 +16,7 @@ pub mod plain;
 
 use super::{
     Features,
-    tape::{numbers, slot},
+    tape::{read, slot},
 };
 use dfdx::{
     shapes::{HasShape, Rank0},
@@ -35,7 +35,7 @@ pub fn fused<S: Features<V>, const V: usize, T: Tape<f32, Cpu>>(
     check(logits.shape().rows(), V, targets);
     let logits = logits.contiguous();
     let (logits, mut tape) = logits.split_tape();
-    let done = kernel::forward(numbers(&logits), V, targets);
+    let done = kernel::forward(read(&logits), V, targets);
     let loss = logits.device().tensor_from_vec(vec![done.loss], ());
     if T::OWNS_TAPE {
         let (x, out, targets) = (logits.ghost(), loss.ghost(), targets.to_vec());

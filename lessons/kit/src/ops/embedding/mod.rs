@@ -10,7 +10,7 @@ pub mod plain;
 
 use super::{
     features::Places,
-    tape::{numbers, slot, with_gradient},
+    tape::{read, slot, with_gradient},
 };
 use dfdx::{
     shapes::{HasShape, Rank2},
@@ -28,7 +28,7 @@ pub fn fused<S: Places, const V: usize, const C: usize, T: Tape<f32, Cpu>>(
     let device = weight.device();
     let indices = indices.as_vec();
     check(&indices, V);
-    let y = device.tensor_from_vec(kernel::forward(&indices, &numbers(&weight.clone().contiguous()), C), shape);
+    let y = device.tensor_from_vec(kernel::forward(&indices, &read(&weight.clone().contiguous()), C), shape);
     if T::OWNS_TAPE {
         let (w, out) = (weight.ghost(), y.ghost());
         tape.add_backward_op(move |gradients| {

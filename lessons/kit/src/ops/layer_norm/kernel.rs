@@ -5,10 +5,11 @@ use crate::ops::kernel::{
     reduce::{self, dot, sum, sum_of},
     simd::vectorized,
 };
+use crate::ops::spare::Numbers;
 
 /// Rows with mean 0 and variance 1, and what each was divided by.
 pub struct Normalised {
-    rows: Vec<f32>,
+    rows: Numbers,
     /// `1 / sqrt(var + eps)` of each row.
     scales: Vec<f32>,
 }
@@ -20,7 +21,7 @@ pub struct Forward {
 }
 
 /// Normalises in place of `x`.
-pub fn forward(mut x: Vec<f32>, weight: &[f32], bias: &[f32], eps: f32) -> Forward {
+pub fn forward(mut x: Numbers, weight: &[f32], bias: &[f32], eps: f32) -> Forward {
     let c = weight.len();
     let n = x.len() / c.max(1);
     let (mut y, mut scales) = (vec![0.0; x.len()], vec![0.0; n]);

@@ -15,7 +15,7 @@ pub mod plain;
 use super::{
     Features,
     kernel::reduce::accumulate,
-    tape::{numbers, slot, with_gradient},
+    tape::{read, slot, with_gradient},
 };
 use dfdx::{
     shapes::{HasShape, Rank1},
@@ -33,8 +33,8 @@ pub fn fused<S: Features<C>, const C: usize, T: Tape<f32, Cpu>>(
     let x = x.contiguous();
     let shape = *x.shape();
     let (x, mut tape) = x.split_tape();
-    let (ws, bs) = (numbers(&weight.clone().contiguous()), numbers(&bias.clone().contiguous()));
-    let done = kernel::forward(numbers(&x), &ws, &bs, eps);
+    let (ws, bs) = (read(&weight.clone().contiguous()), read(&bias.clone().contiguous()));
+    let done = kernel::forward(read(&x), &ws, &bs, eps);
     let y = x.device().tensor_from_vec(done.y, shape);
     if T::OWNS_TAPE {
         let (x, w, b, out, normalised) = (x.ghost(), weight.ghost(), bias.ghost(), y.ghost(), done.normalised);

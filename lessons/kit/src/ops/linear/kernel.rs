@@ -1,11 +1,14 @@
 //! The layer over slices.
 
-use crate::ops::kernel::{
-    gemm::{Into, Threads, mm, rows, turned},
-    math::{self, Jet},
-    parallel::{cut, cut_mut, each, share},
-    reduce,
-    simd::vectorized,
+use crate::ops::{
+    kernel::{
+        gemm::{Into, Threads, mm, rows, turned},
+        math::{self, Jet},
+        parallel::{cut, cut_mut, each, share},
+        reduce,
+        simd::vectorized,
+    },
+    spare::Numbers,
 };
 
 /// What is applied to every number after the product.
@@ -42,25 +45,26 @@ pub struct Given<'a> {
     pub x: &'a [f32],
     pub w: &'a [f32],
     pub bias: Option<&'a [f32]>,
-    pub residual: &'a [f32],
+    /// Is added at the end; of no numbers if there is none.
+    pub residual: Vec<f32>,
     pub activation: Activation,
 }
 
 /// The output, and the activation's slope at each number if it is kept and there is an activation.
 pub struct Forward {
     pub y: Vec<f32>,
-    pub slopes: Option<Vec<f32>>,
+    pub slopes: Option<Numbers>,
 }
 
 /// Each thread takes some rows through all steps.
-pub fn forward(dims: Dims, given: &Given, keep_slopes: bool) -> Forward {
+pub fn forward(dims: Dims, mut given: Given, keep_slopes: bool) -> Forward {
     let Dims { rows: n, inputs, outputs } = dims;
     let keep_slopes = keep_slopes && given.activation != Activation::Identity;
-    let mut y = vec![0.0; n * outputs];
-    let mut slopes = vec![0.0; if keep_slopes { n * outputs } else { 0 }];
+    let (mut y, residual) = start(n * outputs, &mut given);
+    let mut slopes = Numbers::any(if keep_slopes { n * outputs } else { 0 });
     let rows_each = dims.share(n);
     let (mut y_rest, mut slope_rest) = (&mut *y, &mut *slopes);
-    let (mut x_rest, mut residual_rest) = (given.x, given.residual);
+    let (mut x_rest, mut residual_rest) = (given.x, &*residual);
     let mut shares = Vec::new();
     while !y_rest.is_empty() {
         shares.push((
@@ -71,12 +75,8 @@ pub fn forward(dims: Dims, given: &Given, keep_slopes: bool) -> Forward {
         ));
     }
     each(shares, |(y, slopes, x, residual)| {
-        if let Some(bias) = given.bias {
-            y.chunks_exact_mut(outputs).for_each(|row| row.copy_from_slice(bias));
-        }
-        let into = if given.bias.is_some() { Into::Add } else { Into::Set };
         let size = (y.len() / outputs, outputs, inputs);
-        mm(size, 1.0, (x, rows(inputs)), (given.w, turned(inputs)), (y, rows(outputs)), into, Threads::One);
+        mm(size, 1.0, (x, rows(inputs)), (given.w, turned(inputs)), (y, rows(outputs)), Into::Add, Threads::One);
         activate(given.activation, y, slopes);
         vectorized(
             #[inline(always)]
@@ -84,6 +84,24 @@ pub fn forward(dims: Dims, given: &Given, keep_slopes: bool) -> Forward {
         );
     });
     Forward { y, slopes: keep_slopes.then_some(slopes) }
+}
+
+/// What the product is added to, and the residual that is still to be added: it comes first where nothing is between.
+fn start(length: usize, given: &mut Given) -> (Vec<f32>, Vec<f32>) {
+    let residual = std::mem::take(&mut given.residual);
+    if given.activation == Activation::Identity && !residual.is_empty() {
+        let mut y = residual;
+        if let Some(bias) = given.bias {
+            vectorized(
+                #[inline(always)]
+                || y.chunks_exact_mut(bias.len().max(1)).for_each(|row| reduce::add(row, bias)),
+            );
+        }
+        return (y, Vec::new());
+    }
+    // Written once: zeros would be written over.
+    let y = given.bias.map_or_else(|| vec![0.0; length], |bias| bias.repeat(length / bias.len().max(1)));
+    (y, residual)
 }
 
 /// Applies the activation in place; keeps its slopes where there is room for them.
@@ -108,7 +126,7 @@ fn apply(y: &mut [f32], slopes: &mut [f32], f: impl Fn(f32) -> Jet) {
 }
 
 /// `dz = dy act'(z)`, in the place of the slopes.
-pub fn through_activation(dims: Dims, mut slopes: Vec<f32>, dy: &[f32]) -> Vec<f32> {
+pub fn through_activation(dims: Dims, slopes: &mut [f32], dy: &[f32]) {
     let share = share(slopes.len(), slopes.len() / 4);
     debug_assert_eq!(dy.len(), dims.rows * dims.outputs);
     each(slopes.chunks_mut(share).zip(dy.chunks(share)).collect(), |(slopes, dy)| {
@@ -117,7 +135,6 @@ pub fn through_activation(dims: Dims, mut slopes: Vec<f32>, dy: &[f32]) -> Vec<f
             || slopes.iter_mut().zip(dy).for_each(|(slope, dy)| *slope *= dy),
         );
     });
-    slopes
 }
 
 /// Adds the sum of the rows of `dz` to the bias's gradient.

@@ -20,7 +20,7 @@ pub mod plain;
 use super::{
     Features,
     kernel::reduce::accumulate,
-    tape::{numbers, slot, with_gradient},
+    tape::{numbers, read, slot, with_gradient},
 };
 use dfdx::{
     shapes::{Const, Dim, HasShape, Rank1, Rank2, Rank3, Shape},
@@ -103,23 +103,24 @@ fn apply<Sx: Shape, Sw: Shape, Sb: Shape, So: Shape, T: Tape<f32, Cpu>>(
 ) -> Tensor<So, f32, Cpu, T> {
     let x = x.contiguous();
     let (x, mut tape) = x.split_tape();
-    let (xs, ws) = (numbers(&x), numbers(&weight.clone().contiguous()));
-    let bs = bias.map(|bias| numbers(&bias.clone().contiguous()));
+    let (xs, ws) = (read(&x), read(&weight.clone().contiguous()));
+    let bs = bias.map(|bias| read(&bias.clone().contiguous()));
     let residual = after.residual.map(|residual| numbers(&residual.clone().contiguous())).unwrap_or_default();
-    let given =
-        kernel::Given { x: &xs, w: &ws, bias: bs.as_deref(), residual: &residual, activation: after.activation };
-    let done = kernel::forward(dims, &given, T::OWNS_TAPE);
+    let given = kernel::Given { x: &xs, w: &ws, bias: bs.as_deref(), residual, activation: after.activation };
+    let done = kernel::forward(dims, given, T::OWNS_TAPE);
     let y = x.device().tensor_from_vec(done.y, shape);
     if T::OWNS_TAPE {
         let (x, w, b, r) = (x.ghost(), weight.ghost(), bias.map(Tensor::ghost), after.residual.map(Tensor::ghost));
-        let (out, slopes) = (y.ghost(), done.slopes);
+        let (out, mut slopes) = (y.ghost(), done.slopes);
         tape.add_backward_op(move |gradients| {
             with_gradient!(gradients, out, |dy| {
                 if let Some(r) = &r {
                     accumulate(slot!(gradients, *r), &dy);
                 }
-                let scaled = slopes.map(|slopes| kernel::through_activation(dims, slopes, &dy));
-                let dz = scaled.as_deref().unwrap_or(&dy);
+                if let Some(slopes) = &mut slopes {
+                    kernel::through_activation(dims, slopes, &dy);
+                }
+                let dz = slopes.as_deref().unwrap_or(&dy);
                 if let Some(b) = &b {
                     kernel::backward_bias(slot!(gradients, *b), dz);
                 }

@@ -10,7 +10,7 @@ pub mod plain;
 
 use super::{
     kernel::reduce::accumulate,
-    tape::{numbers, slot, with_gradient},
+    tape::{numbers, read, slot, with_gradient},
 };
 use dfdx::{
     shapes::{Const, Dim, HasShape, Rank2},
@@ -29,7 +29,7 @@ pub fn fused<B: Dim, S: Dim, const L: usize, const C: usize, T: Tape<f32, Cpu>>(
     check(shape.1.size(), L);
     let (x, mut tape) = x.split_tape();
     let mut y = numbers(&x);
-    kernel::add(&mut y, &numbers(&weight.clone().contiguous())[..sequence]);
+    kernel::add(&mut y, &read(&weight.clone().contiguous())[..sequence]);
     let y = x.device().tensor_from_vec(y, shape);
     if T::OWNS_TAPE {
         let (x, w, out) = (x.ghost(), weight.ghost(), y.ghost());

@@ -18,7 +18,7 @@ pub mod plain;
 use super::{
     Activation,
     linear::kernel::{Dims, backward_bias, through_activation},
-    tape::{numbers, slot, with_gradient},
+    tape::{read, slot, with_gradient},
 };
 use crate::graph::{Csr, SparseInput};
 use dfdx::{
@@ -42,16 +42,18 @@ pub fn fused<M: Dim, const C: usize, T: Tape<f32, Cpu>>(
     check(a, x.shape().0.size());
     let x = x.contiguous();
     let (x, mut tape) = x.split_tape();
-    let bs = bias.map(|bias| numbers(&bias.clone().contiguous()));
-    let (y, slopes) = kernel::forward(a, C, &numbers(&x), bs.as_deref(), activation, T::OWNS_TAPE);
+    let bs = bias.map(|bias| read(&bias.clone().contiguous()));
+    let (y, mut slopes) = kernel::forward(a, C, &read(&x), bs.as_deref(), activation, T::OWNS_TAPE);
     let y = x.device().tensor_from_vec(y, (a.rows(), Const));
     if T::OWNS_TAPE {
         let (x, b, out, a) = (x.ghost(), bias.map(Tensor::ghost), y.ghost(), a.clone());
         let dims = Dims { rows: a.rows(), inputs: C, outputs: C };
         tape.add_backward_op(move |gradients| {
             with_gradient!(gradients, out, |dy| {
-                let scaled = slopes.map(|slopes| through_activation(dims, slopes, &dy));
-                let dz = scaled.as_deref().unwrap_or(&dy);
+                if let Some(slopes) = &mut slopes {
+                    through_activation(dims, slopes, &dy);
+                }
+                let dz = slopes.as_deref().unwrap_or(&dy);
                 if let Some(b) = &b {
                     backward_bias(slot!(gradients, *b), dz);
                 }
@@ -69,7 +71,7 @@ pub fn fused_linear<const I: usize, const O: usize, T: Tape<f32, Cpu>>(
 ) -> Tensor<(usize, Const<O>), f32, Cpu, T> {
     let SparseInput { matrix: a, mut tape } = x;
     check(&a, I);
-    let y = kernel::linear(&a, (O, I), &numbers(&weight.clone().contiguous()));
+    let y = kernel::linear(&a, (O, I), &read(&weight.clone().contiguous()));
     let y = weight.device().tensor_from_vec(y, (a.rows(), Const));
     if T::OWNS_TAPE {
         let (w, out) = (weight.ghost(), y.ghost());
