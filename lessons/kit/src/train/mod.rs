@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! mod.rs      train, Train: the loop
+//! advance.rs  Advance: what moves the parameters at the end of a step
 //! options.rs  what can be asked for beside the steps
 //! plan.rs     what was asked for, as plain data; the learning rate at each step
 //! clip.rs     gradient clipping, and the largest weight
@@ -48,6 +49,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod advance;
 mod cause;
 mod clip;
 mod history;
@@ -58,6 +60,7 @@ mod screen;
 #[cfg(test)]
 mod tests;
 
+pub use advance::Advance;
 pub use cause::TrainError;
 pub use history::{Ended, History};
 pub use plan::LearningRate;
@@ -65,7 +68,6 @@ pub use plan::LearningRate;
 use crate::{interrupt, prelude::Dev};
 use dfdx::{
     nn::{TensorCollection, ZeroGrads},
-    optim::Optimizer,
     shapes::Rank0,
     tensor::{AsArray, Gradients, OwnedTape, Tensor},
     tensor_ops::Backward,
@@ -100,7 +102,7 @@ pub struct Train<'a, M, O> {
     rate: Option<fn(&mut O) -> &mut f64>,
 }
 
-impl<'a, M: TensorCollection<f32, Dev>, O: Optimizer<M, Dev, f32>> Train<'a, M, O> {
+impl<'a, M: TensorCollection<f32, Dev>, O: Advance<M>> Train<'a, M, O> {
     /// Takes `count` steps. `loss` says how wrong the model is, with the tape that starts from these gradients.
     ///
     /// # Errors
@@ -182,16 +184,15 @@ impl<'a, M: TensorCollection<f32, Dev>, O: Optimizer<M, Dev, f32>> Train<'a, M, 
             clip(self.model, &mut gradients, most);
         }
         match self.rate {
-            None => self.optimizer.update(self.model, &gradients)?,
+            None => self.optimizer.advance(self.model, &mut gradients)?,
             Some(rate) => {
                 let full = *rate(self.optimizer);
                 *rate(self.optimizer) = full * run.rate();
-                let updated = self.optimizer.update(self.model, &gradients);
+                let updated = self.optimizer.advance(self.model, &mut gradients);
                 *rate(self.optimizer) = full;
                 updated?;
             }
         }
-        self.model.zero_grads(&mut gradients);
         Ok(gradients)
     }
 

@@ -1,5 +1,6 @@
 //! What was asked for, as plain data; and the learning rate at each step.
 
+use crate::nn;
 use dfdx::{
     optim::{Adam, RMSprop, Sgd},
     shapes::Dtype,
@@ -37,6 +38,12 @@ macro_rules! learning_rates {
     )*};
 }
 learning_rates!(Sgd, Adam, RMSprop);
+
+impl<M, D: Storage<f32>> LearningRate for nn::Adam<M, D> {
+    fn learning_rate(&mut self) -> &mut f64 {
+        &mut self.cfg.lr
+    }
+}
 
 /// What a cosine falls to, as a share of the full learning rate; nanoGPT's.
 const LEAST: f64 = 0.1;

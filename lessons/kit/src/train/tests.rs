@@ -1,6 +1,6 @@
 //! Trainings, by the library and by hand.
 
-use super::{Ended, TrainError, clip};
+use super::{Advance, Ended, LearningRate, TrainError, clip};
 use crate::prelude::*;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -50,6 +50,24 @@ fn the_library_and_the_hand_take_the_same_steps() {
     assert_eq!(model.0.weight.array(), twin.0.weight.array());
     assert_eq!((history.ended, history.evaluations.len()), (Ended::Done, 0));
     assert!(losses[299] < 0.5 * losses[0], "{} {}", losses[0], losses[299]);
+}
+
+#[test]
+fn either_adam_trains_also_clipped_and_with_a_schedule() {
+    fn losses<O: Advance<Network> + LearningRate>(optimizer: impl FnOnce(&Network, AdamConfig) -> O) -> Vec<f32> {
+        let (x, y, mut model) = xor();
+        let mut adam = optimizer(&model, AdamConfig { lr: 0.05, ..Default::default() });
+        train(&mut model, &mut adam)
+            .clip(0.1)
+            .warm_up_cosine(10)
+            .quiet()
+            .steps(100, |model, gradients| mse_loss(model.forward_mut(x.trace(gradients)), y.clone()))
+            .unwrap()
+            .losses
+    }
+    let (fused, plain) = (losses(nn::Adam::new), losses(Adam::new));
+    let off = fused.iter().zip(&plain).map(|(fused, plain)| (fused - plain).abs()).fold(0.0, f32::max);
+    assert!(fused.len() == 100 && off < 1e-4 && fused[99] < 0.5 * fused[0], "{off} {fused:?}");
 }
 
 #[test]
