@@ -13,6 +13,8 @@ pub enum Command {
     Doc(String),
     /// The optimisation level of later cells: asked for, or set.
     Opt(Option<Level>),
+    /// The optimisation level, 0 to 3, of this cell alone.
+    OptHere(u8),
     /// Crates for later cells.
     Dep(Vec<Dependency>),
     /// The lesson that the session's cells belong to: opened, or asked for.
@@ -67,6 +69,9 @@ pub const NAMES: [&str; 13] = [
 /// What answers the question before a solution.
 const YES: &str = "yes";
 
+/// What ends a level that is for one cell.
+const HERE: &str = " here";
+
 /// How far off a typing mistake may be.
 const NEAR: usize = 2;
 
@@ -87,7 +92,10 @@ pub(super) fn parse(line: &str) -> Result<Command, String> {
         ":vars" => Ok(Command::Vars),
         ":type" | ":t" => needed(Command::Type, || say!("command-type-what")),
         ":doc" => needed(Command::Doc, || say!("command-doc-what")),
-        ":opt" => level(args).map(Command::Opt),
+        ":opt" => match args.strip_suffix(HERE).map(|digit| level(digit.trim_end())) {
+            Some(Ok(Some(Level::At(level)))) => Ok(Command::OptHere(level)),
+            _ => level(args).map(Command::Opt),
+        },
         ":dep" => Dependency::parse(args).map(|one| Command::Dep(vec![one])).map_err(|error| error.to_string()),
         ":lesson" => Ok(Command::Lesson(id(args))),
         ":exercise" => needed(Command::Exercise, || say!("command-exercise-what")),

@@ -76,6 +76,7 @@ pub fn help() -> MimeBundle {
         (":time", say!("command-help-time")),
         (":time CODE", say!("command-help-time-code")),
         (":opt 0..3 | auto", say!("command-help-opt")),
+        (":opt 0..3 here", say!("command-help-opt-here")),
         (":dep CRATE", say!("command-help-dep")),
         (":lesson NAME", say!("command-help-lesson")),
         (":exercise ID", say!("command-help-exercise")),

@@ -46,12 +46,18 @@ fn arguments_are_read() {
     assert_eq!(only(":doc Vec::push "), Ok(Command::Doc("Vec::push".into())));
     assert_eq!(only(":opt"), Ok(Command::Opt(None)));
     assert_eq!(only(":opt auto"), Ok(Command::Opt(Some(Level::Auto))));
+    assert_eq!(only(":opt 3 here"), Ok(Command::OptHere(3)));
     assert_eq!(only(":time  f(1)"), Ok(Command::Time(Some((7, "f(1)".into())))));
     assert_eq!(only(":time"), Ok(Command::Time(None)));
     assert!(matches!(only(r#":dep rand = "0.8""#), Ok(Command::Dep(crates)) if crates[0].name == "rand"));
     assert!(only(":dep").unwrap_err().contains(":dep itertools"));
-    for (line, word) in [(":opt 4", "`:opt 3`"), (":opt fast", "`:opt 3`"), (":type", ":type x"), (":doc", ":doc Vec")]
-    {
+    for (line, word) in [
+        (":opt 4", "`:opt 3`"),
+        (":opt 4 here", "`:opt 3`"),
+        (":opt fast", "`:opt 3`"),
+        (":type", ":type x"),
+        (":doc", ":doc Vec"),
+    ] {
         assert!(only(line).unwrap_err().contains(word), "{line}");
     }
 }

@@ -122,7 +122,7 @@ pub struct ScriptedEngine {
     unavailable: Option<String>,
     held: Held,
     reply: Reply,
-    ran: bool,
+    given: Arc<Mutex<Vec<Cell>>>,
     finished: Finished,
     completer: Arc<dyn Completer>,
 }
@@ -137,7 +137,7 @@ impl ScriptedEngine {
             unavailable: None,
             held: Held::default(),
             reply: Reply::default(),
-            ran: false,
+            given: Arc::default(),
             finished: Finished::default(),
             completer: Arc::new(NoAnalysis),
         }
@@ -152,6 +152,11 @@ impl ScriptedEngine {
     /// Has this one complete and document.
     pub fn with_completer(self, completer: impl Completer + 'static) -> Self {
         Self { completer: Arc::new(completer), ..self }
+    }
+
+    /// The cells that it was given, in order.
+    pub fn given(&self) -> Arc<Mutex<Vec<Cell>>> {
+        Arc::clone(&self.given)
     }
 
     /// Makes the engine refuse to start, for this reason.
@@ -169,7 +174,7 @@ impl Engine for ScriptedEngine {
     }
 
     fn run(&mut self, cell: &Cell) -> Status {
-        self.ran = true;
+        unpoisoned(&self.given).push(cell.clone());
         let answer = self.answers.get(cell.code.trim()).cloned().unwrap_or_else(|| Answer::ok([]));
         *unpoisoned(&self.held) = answer.gate.clone();
         let mut died = None;
@@ -233,7 +238,7 @@ impl Engine for ScriptedEngine {
     }
 
     fn timing(&self) -> Option<Timing> {
-        self.ran.then(Timing::default)
+        (!unpoisoned(&self.given).is_empty()).then(Timing::default)
     }
 
     fn interrupter(&self) -> Interrupter {

@@ -90,6 +90,24 @@ fn commands_are_answered_in_order_and_then_the_rust_below_runs() {
 }
 
 #[test]
+fn a_level_may_be_for_one_cell_alone() {
+    let ((tell, events), (tell_given, given)) = (mpsc::channel(), mpsc::channel());
+    let make = move |sink| {
+        let engine = ScriptedEngine::new(sink);
+        tell_given.send(engine.given()).unwrap();
+        Box::new(engine) as Box<dyn Engine>
+    };
+    let session = (Session::start(make, move |event| drop(tell.send(event))), events);
+    for code in [":opt 1", ":opt 3 here\nfast", "next", ":opt auto", ":opt 2 here\nlast", "end"] {
+        gives(&session, code);
+    }
+    let given = given.recv().unwrap();
+    let levels: Vec<_> = super::lock(&given).iter().map(|cell| (cell.code.trim().to_owned(), cell.opt)).collect();
+    let wanted = [("fast", Some(3)), ("next", Some(1)), ("last", Some(2)), ("end", None)];
+    assert_eq!(levels, wanted.map(|(code, level)| (code.to_owned(), level)));
+}
+
+#[test]
 fn a_line_that_is_no_command_stops_the_cell_before_its_rust() {
     let session = session(ready());
     let told = gives(&session, ":vras\nprint");
