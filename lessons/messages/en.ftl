@@ -269,6 +269,7 @@ notebook-check =
     // Stuck? Take the slashes away from one of these lines and run this cell again.
     // :hint { $id }
     // :solution { $id }
+notebook-picture = The picture `{ $link }` cannot be read. Put a PNG, JPEG, GIF, SVG or WebP file at that place beside the lesson, or correct the link.
 notebook-unwritten = This lesson cannot be made a notebook: { $cause }
 notebook-broken = This file is no Jupyter notebook that can be read: { $cause }. Open it in Jupyter and save it there, or choose another file.
 notebook-version = it has an unknown version

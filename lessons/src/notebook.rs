@@ -1,7 +1,7 @@
 //! A lesson as a Jupyter notebook, and a learner's answers out of one. Pure: texts in, texts out.
 //!
 //! ```text
-//! Lesson --notebook/write.rs--> cells --nbformat--> .ipynb      prose.rs: words   outputs.rs: what was recorded
+//! Lesson --notebook/write.rs--> cells --nbformat--> .ipynb      prose.rs: words   pictures.rs: its pictures   outputs.rs: what was recorded
 //! .ipynb --nbformat--> cells --notebook/read.rs--> answers by exercise id
 //! ```
 //!
@@ -12,6 +12,7 @@
 //! | the lesson | the first code cell says `:lesson track/NN-name`; the notebook's metadata `gradus.lesson` |
 //! | an answer | its cell begins with `:exercise ID`; metadata `gradus: {lesson, exercise, kind: "exercise"}` |
 //! | its check | a cell `:check ID`, with the commands for help as comments; `kind: "check"` |
+//! | a fence's `opt=` | a line `:opt 3 here` at the top of its cell |
 //! | any other cell | its id is the lesson's; metadata `gradus: {lesson, cell, kind}` |
 //!
 //! A kernel sees code and perhaps a cell's id, never metadata, so what it needs stands in the code. Ids of cells that
@@ -19,10 +20,12 @@
 //! bytes.
 
 mod outputs;
+mod pictures;
 mod prose;
 mod read;
 mod write;
 
+pub use pictures::Pictures;
 pub use read::{Found, NoAnswers, read_answers};
 pub use write::{Export, Whose, write};
 

@@ -7,7 +7,7 @@ mod scripted;
 
 use gradus_lessons::{
     Catalog, Lesson, LessonProgress,
-    notebook::{Export, Found, NoAnswers, Whose, read_answers, write},
+    notebook::{self, Export, Found, NoAnswers, NotebookError, Whose, read_answers},
 };
 use nbformat::v4::{Cell, CellId};
 use proptest::prelude::*;
@@ -37,6 +37,11 @@ fn read(folder: &Path, files: &mut Vec<(String, String)>) {
     }
 }
 
+/// A lesson without pictures as a notebook.
+fn write(catalog: &Catalog, lesson: &Lesson, export: Export<'_>) -> Result<String, NotebookError> {
+    notebook::write(catalog, lesson, export, &|_| None)
+}
+
 fn sound() -> (Catalog, Lesson) {
     let catalog = catalog(SOUND);
     let lesson = catalog.lessons().next().unwrap().clone();
@@ -59,6 +64,23 @@ fn code(text: &str) -> Vec<String> {
 fn a_small_lesson_as_a_notebook() {
     let (catalog, lesson) = sound();
     insta::assert_snapshot!(write(&catalog, &lesson, Export { outputs: true, ..STARTERS }).unwrap());
+}
+
+#[test]
+fn pictures_in_words_come_along() {
+    let link = "Some points ![of *a* line](img/dot.png \"Dot\"), ![far](https://example.org/a.png)";
+    let catalog = catalog(&SOUND.replacen("Some points", link, 1));
+    let lesson = catalog.lessons().next().unwrap();
+    let read = |link: &str| (link == "img/dot.png").then(|| include_bytes!("fixtures/dot.png").to_vec());
+    let text = notebook::write(&catalog, lesson, STARTERS, &read).unwrap();
+    let found = cells(&text).into_iter().find(|cell| cell.source().concat().contains("Some points"));
+    let Some(Cell::Markdown { source, attachments: Some(attached), .. }) = found else { panic!("{text}") };
+    let wanted = "![of a line](attachment:img-dot.png \"Dot\"), ![far](https://example.org/a.png), and the loss";
+    assert!(source.concat().contains(wanted), "{source:?}");
+    let base64 = attached["img-dot.png"]["image/png"].as_str().unwrap();
+    assert!(base64.starts_with("iVBORw0KGgo") && attached.as_object().unwrap().len() == 1, "{attached}");
+    let missing = write(&catalog, lesson, STARTERS).unwrap_err().to_string();
+    assert!(missing.contains("img/dot.png"), "{missing}");
 }
 
 #[test]

@@ -45,6 +45,12 @@ impl Asked {
         Ok(Self::file(what, text, course_around(path).into_iter()))
     }
 
+    /// The bytes of what a link in the lesson names: beside its file, else beside the lessons aboard.
+    pub fn picture(&self, link: &str) -> Option<Vec<u8>> {
+        let beside = Path::new(&self.file).parent()?.join(link);
+        fs::read(&beside).ok().or_else(|| embedded::picture(&beside.to_string_lossy().replace('\\', "/")))
+    }
+
     /// The same from a file's name and text, among the course's files.
     pub fn file(name: &str, text: String, course: impl Iterator<Item = (String, String)>) -> Self {
         let lesson = parse(name, &text);

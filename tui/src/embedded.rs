@@ -8,6 +8,9 @@ use rust_embed::Embed;
 #[folder = "$CARGO_MANIFEST_DIR/../lessons/content"]
 #[include = "*.md"]
 #[include = "*.toml"]
+#[include = "*.png"]
+#[include = "*.jpg"]
+#[include = "*.svg"]
 struct Lessons;
 
 #[derive(Embed)]
@@ -48,7 +51,13 @@ struct Datasets;
 /// The course's files, `(path, text)`; paths as in the repository.
 pub fn lessons() -> impl Iterator<Item = (String, String)> {
     let text = |file: Source| (file.path, String::from_utf8_lossy(&file.bytes).into_owned());
-    folder::<Lessons>("lessons/content").chain(folder::<Recordings>("lessons/recorded")).map(text)
+    let words = |file: &Source| [".md", ".toml", ".json"].iter().any(|end| file.path.ends_with(end));
+    folder::<Lessons>("lessons/content").chain(folder::<Recordings>("lessons/recorded")).filter(words).map(text)
+}
+
+/// A file beside the course's lessons, by its path in the repository.
+pub fn picture(path: &str) -> Option<Vec<u8>> {
+    Some(Lessons::get(path.strip_prefix("lessons/content/")?)?.data.into_owned())
 }
 
 /// The sources of the runtime that cells link to.

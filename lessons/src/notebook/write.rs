@@ -1,6 +1,9 @@
 //! A lesson as a notebook.
 
-use super::{EXERCISE, ID_LENGTH, KERNEL, LESSON, METADATA, NotebookError, outputs::outputs, prose};
+use super::{
+    EXERCISE, ID_LENGTH, KERNEL, LESSON, METADATA, NotebookError, outputs::outputs, pictures::Pictures,
+    pictures::attach, prose,
+};
 use crate::{
     Block, Catalog, Cell, CellKind, Exercise, Lesson, LessonProgress, Recorded, fill_figures, recorded::fingerprint,
     say,
@@ -31,9 +34,14 @@ pub struct Export<'a> {
 /// The text of a notebook's file. What was recorded for the lesson fills its figures.
 ///
 /// # Errors
-/// nbformat's, for a lesson that cannot be a notebook.
-pub fn write(catalog: &Catalog, lesson: &Lesson, export: Export<'_>) -> Result<String, NotebookError> {
-    let mut writer = Writer { lesson, export, recorded: catalog.recorded(&lesson.id), cells: Vec::new() };
+/// nbformat's, for a lesson that cannot be a notebook; a picture that cannot be read.
+pub fn write(
+    catalog: &Catalog,
+    lesson: &Lesson,
+    export: Export<'_>,
+    pictures: Pictures<'_>,
+) -> Result<String, NotebookError> {
+    let mut writer = Writer { lesson, export, pictures, recorded: catalog.recorded(&lesson.id), cells: Vec::new() };
     writer.all()?;
     let whose = match export.whose {
         Whose::Starters => "starters",
@@ -64,6 +72,7 @@ fn no_notebook(error: impl std::fmt::Display) -> NotebookError {
 struct Writer<'a> {
     lesson: &'a Lesson,
     export: Export<'a>,
+    pictures: Pictures<'a>,
     recorded: Option<&'a Recorded>,
     cells: Vec<v4::Cell>,
 }
@@ -109,7 +118,7 @@ impl Writer<'_> {
             Whose::Mine(done) => done.text(&cell.id, &cell.code),
             Whose::Starters | Whose::Solutions => &cell.code.text,
         };
-        self.code(cell.id.clone(), kind, &cell.id, text.trim_end().to_owned(), true)
+        self.code(cell.id.clone(), kind, &cell.id, level(cell.opt) + text.trim_end(), true)
     }
 
     fn exercise(&mut self, exercise: &Exercise) -> Result<(), NotebookError> {
@@ -119,13 +128,15 @@ impl Writer<'_> {
             Whose::Solutions => (exercise.solution.text.as_str(), true),
             Whose::Mine(done) => (done.text(id, &exercise.starter), false),
         };
-        self.code(id.clone(), "exercise", id, format!("{EXERCISE} {id}\n{}", answer.trim_end()), reference)?;
+        let text = format!("{EXERCISE} {id}\n{}{}", level(exercise.opt), answer.trim_end());
+        self.code(id.clone(), "exercise", id, text, reference)?;
         self.code(format!("Check-{id}"), "check", id, say!("notebook-check", id = id), false)
     }
 
     fn words(&mut self, id: String, markdown: String) -> Result<(), NotebookError> {
         let (id, metadata) = (cell_id(id)?, v4::CellMetadata::default());
-        self.cells.push(v4::Cell::Markdown { id, metadata, source: lines(&markdown), attachments: None });
+        let (markdown, attachments) = attach(&markdown, self.pictures)?;
+        self.cells.push(v4::Cell::Markdown { id, metadata, source: lines(&markdown), attachments });
         Ok(())
     }
 
@@ -151,6 +162,11 @@ impl Writer<'_> {
         self.cells.push(v4::Cell::Code { id, metadata, execution_count, source, outputs });
         Ok(())
     }
+}
+
+/// The line with a fence's `opt=`.
+fn level(opt: Option<u8>) -> String {
+    opt.map(|level| format!(":opt {level} here\n")).unwrap_or_default()
 }
 
 /// An id as Jupyter takes it; a long one ends in its fingerprint.

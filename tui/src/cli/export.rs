@@ -56,7 +56,8 @@ pub fn export(what: &str, wanted: &Wanted) -> anyhow::Result<Outcome> {
         Answers::Solutions => Whose::Solutions,
         Answers::Mine => Whose::Mine(progress.lesson(&lesson.id).unwrap_or(&nothing)),
     };
-    let text = notebook::write(&asked.catalog, lesson, notebook::Export { whose, outputs: wanted.outputs })?;
+    let export = notebook::Export { whose, outputs: wanted.outputs };
+    let text = notebook::write(&asked.catalog, lesson, export, &|link| asked.picture(link))?;
     match &wanted.file {
         Some(file) if file == Path::new("-") => write!(std::io::stdout(), "{text}")?,
         file => {

@@ -6,7 +6,7 @@ use gradus_lessons::notebook::{Export, Whose, write};
 
 fn notebook() -> String {
     let export = Export { whose: Whose::Starters, outputs: false };
-    write(&fixture::catalog(), &fixture::lesson(), export).unwrap().replace("todo!()", "1 + 1")
+    write(&fixture::catalog(), &fixture::lesson(), export, &|_| None).unwrap().replace("todo!()", "1 + 1")
 }
 
 /// What importing says, with progress as it is in the folder.
