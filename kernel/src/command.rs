@@ -78,6 +78,20 @@ fn is_command(line: &str) -> bool {
 
 /// A cell with the words of its commands blanked out: what is left is Rust to be completed, at its place.
 pub(crate) fn as_rust(cell: &str) -> String {
+    blanked(cell, |line| {
+        let takes_rust = [":type ", ":t ", ":time ", ":doc "].iter().any(|name| line.trim_start().starts_with(name));
+        let word = line.len() - line.trim_start_matches(' ').trim_start_matches(|c| c != ' ').len();
+        if takes_rust { word } else { line.len() }
+    })
+}
+
+/// A cell without its commands, which are whole with their line.
+pub(crate) fn below_commands(cell: &str) -> String {
+    blanked(cell, str::len)
+}
+
+/// A cell with spaces for the first bytes of each command.
+fn blanked(cell: &str, so_many: impl Fn(&str) -> usize) -> String {
     let mut out = String::with_capacity(cell.len());
     let mut above = true;
     for text in cell.split_inclusive('\n') {
@@ -87,9 +101,7 @@ pub(crate) fn as_rust(cell: &str) -> String {
             out.push_str(text);
             continue;
         }
-        let takes_rust = [":type ", ":t ", ":time ", ":doc "].iter().any(|name| line.trim_start().starts_with(name));
-        let word = line.len() - line.trim_start_matches(' ').trim_start_matches(|c| c != ' ').len();
-        let blank = if takes_rust { word } else { line.len() };
+        let blank = so_many(line);
         out.extend(line[..blank].chars().map(|_| ' '));
         out.push_str(&text[blank..]);
     }

@@ -18,7 +18,7 @@ const INDENT: usize = 4;
 
 /// Judges a cell, which may begin with commands.
 pub fn whole(cell: &str) -> Whole {
-    let code = command::as_rust(cell);
+    let code = command::below_commands(cell);
     let scanned = scan(&code);
     match scanned {
         Scanned::Mismatched => Whole::Invalid,

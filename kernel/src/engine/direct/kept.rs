@@ -128,8 +128,9 @@ fn is_ones_own(found: &Metadata, owners: &[u32]) -> bool {
 }
 
 fn refuse_open(folder: &Path, owners: &[u32]) -> io::Result<()> {
-    let found = folder.symlink_metadata()?;
-    if found.is_dir() && is_ones_own(&found, owners) {
+    // A link to another disk is as good as a folder, if nobody else made it.
+    let (link, found) = (folder.symlink_metadata()?, folder.metadata()?);
+    if owners.contains(&link.uid()) && found.is_dir() && is_ones_own(&found, owners) {
         return Ok(());
     }
     let message = say!("cell-open-folder", folder = folder.display());

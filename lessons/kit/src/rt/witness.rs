@@ -3,7 +3,8 @@
 //! A witness is that cell's source in a closure which is never called. All that comes out is `PhantomData` of the
 //! types its variables have; no closure type nests in another, so a chain of witnesses costs the same at every link.
 
-use std::{error::Error, marker::PhantomData};
+use super::CellFailure;
+use std::marker::PhantomData;
 
 /// No variables.
 pub fn none() -> PhantomData<()> {
@@ -16,7 +17,7 @@ pub fn both<A, B>(_: PhantomData<A>, _: PhantomData<B>) -> PhantomData<(A, B)> {
 }
 
 /// The types a cell's body gives to its variables (`B`), from the types of the variables it uses (`A`).
-pub fn witness<A, B>(_: PhantomData<A>, _: impl FnOnce(A) -> Result<B, Box<dyn Error>>) -> PhantomData<B> {
+pub fn witness<A, B>(_: PhantomData<A>, _: impl FnOnce(A) -> Result<B, CellFailure>) -> PhantomData<B> {
     PhantomData
 }
 
