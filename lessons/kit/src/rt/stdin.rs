@@ -30,7 +30,7 @@ pub(super) use linux::Feeder;
 mod linux {
     use super::close;
     use crate::rt::{ask, wire};
-    use gradus_protocol::Output;
+    use gradus_protocol::{FromWorker, Output};
     use rustix::{
         io::ioctl_fionread,
         pipe::{PipeFlags, pipe_with},
@@ -137,10 +137,11 @@ mod linux {
                 }
             }
             answer => {
-                lock(shared).pipe = None;
+                // Said before the end is seen: the cell may be over at once, and its outputs with it.
                 if answer.is_some() {
-                    wire::emit(Output::Note(say!("rt-stdin-ended")));
+                    wire::send_beside(&FromWorker::Output(Output::Note(say!("rt-stdin-ended"))));
                 }
+                lock(shared).pipe = None;
             }
         }
     }
