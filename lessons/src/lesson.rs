@@ -31,6 +31,21 @@ impl FromStr for LessonId {
     }
 }
 
+/// The track of the scratch notebook. No track of the course may have this name.
+const SCRATCH: &str = "scratch";
+
+impl LessonId {
+    /// The scratch notebook: no lesson of the course, kept like one.
+    pub fn scratch() -> Self {
+        Self { track: SCRATCH.to_owned(), name: "notebook".to_owned() }
+    }
+
+    /// Whether it is the scratch notebook's.
+    pub fn is_scratch(&self) -> bool {
+        self.track == SCRATCH
+    }
+}
+
 /// A text that names no lesson.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not of the form track/NN-name")]
@@ -264,6 +279,26 @@ impl Exercise {
 }
 
 impl Lesson {
+    /// The scratch notebook: nothing but what the learner adds.
+    pub fn scratch(title: String) -> Self {
+        Self {
+            file: String::new(),
+            id: LessonId::scratch(),
+            title,
+            minutes: 0,
+            seconds: 0,
+            seconds_line: 1,
+            needs: Vec::new(),
+            needs_line: 1,
+            include: Vec::new(),
+            skills: BTreeMap::new(),
+            uses: Vec::new(),
+            seed: 0,
+            blocks: Vec::new(),
+            terms: Vec::new(),
+        }
+    }
+
     /// The exercises in reading order.
     pub fn exercises(&self) -> impl Iterator<Item = &Exercise> {
         self.blocks.iter().filter_map(|block| match block {

@@ -52,8 +52,8 @@ pub use lint::{Laws, lint_all, lint_lesson, run_laws, run_reference};
 pub use plan::{Mode, Step, StepKind, check_cell, plan};
 pub use problem::{Problem, Source, nearest, render};
 pub use progress::{
-    CellProgress, Finished, LessonProgress, Loaded, PROGRESS_VERSION, Progress, State, Store, StoreError, Totals,
-    duration,
+    CellProgress, Finished, LessonProgress, Loaded, OwnCell, OwnKind, OwnPlace, PROGRESS_VERSION, Progress, State,
+    Store, StoreError, Totals, duration,
 };
 pub use recorded::{Recorded, RecordedCell, Run, compare, compare_sources};
 pub use runner::{Report, RunCell, Runner};

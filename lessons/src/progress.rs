@@ -4,14 +4,17 @@
 //! ```text
 //! progress/state.rs   Progress   what happened in each lesson, and how it changes
 //! progress/finished.rs       what the next session can go on from
+//! progress/own.rs    OwnCell    cells that the learner added
 //! progress/store.rs   Store      one JSON file: versioned, saved atomically, set aside when broken
 //! ```
 
 mod finished;
+mod own;
 mod state;
 mod store;
 
 pub use finished::{Finished, duration};
+pub use own::{OwnCell, OwnKind, OwnPlace};
 pub use state::{CellProgress, LessonProgress, Progress, State, Totals};
 pub use store::{Loaded, Store, StoreError};
 

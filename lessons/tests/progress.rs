@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a helper that cannot go on ends the test")]
 
-use gradus_lessons::{Catalog, Lesson, Mode, PROGRESS_VERSION, Progress, State, StepKind, Store, StoreError, plan};
+use gradus_lessons::{
+    Catalog, Lesson, Mode, OwnCell, OwnPlace, PROGRESS_VERSION, Progress, State, StepKind, Store, StoreError, plan,
+};
 use gradus_protocol::Verdict;
 use std::{fs, path::Path};
 
@@ -165,4 +167,39 @@ fn checks_are_hidden_and_follow_their_answers() {
     assert_eq!(steps[check - 1].kind, StepKind::Answer);
     assert!(steps.iter().all(|step| step.cell.hidden == (step.kind == StepKind::Check)));
     assert_eq!(steps[1].cell.opt, Some(2));
+}
+
+#[test]
+fn a_learners_own_cell_stays_beside_its_neighbour() {
+    let catalog = catalog();
+    let lesson = catalog.find("line").unwrap();
+    for position in 0..=lesson.blocks.len() {
+        assert_eq!(OwnPlace::before(lesson, position).position(lesson), position);
+    }
+    let points = lesson.position("points").unwrap();
+    let place = OwnPlace::before(lesson, points + 1);
+    let mut grown = lesson.clone();
+    grown.blocks.insert(0, grown.blocks[points + 1].clone());
+    assert_eq!(place.position(&grown), points + 2);
+    grown.blocks.retain(|block| block.id() != Some("points"));
+    assert_eq!(place.position(&grown), grown.blocks.len(), "a neighbour that is gone");
+}
+
+#[test]
+fn own_cells_are_saved_and_a_deleted_one_keeps_its_id() {
+    let lesson = Lesson::scratch("Scratch".into());
+    let mut progress = Progress { last: Some("foundations/01-line".into()), ..Progress::default() };
+    let done = progress.lesson_mut(&lesson.id);
+    for text in ["1", "2"] {
+        let id = done.new_own_id(&lesson);
+        done.own.push(OwnCell { id, text: text.into(), ..OwnCell::default() });
+    }
+    done.delete_own("own-1");
+    assert_eq!((done.own[0].text.as_str(), done.deleted[0].text.as_str()), ("2", "1"));
+    assert_eq!(done.new_own_id(&lesson), "own-3");
+    assert_eq!(progress.last.as_deref(), Some("foundations/01-line"), "the course goes on where it was");
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::new(folder.path());
+    store.save(&progress).unwrap();
+    assert_eq!(store.load().unwrap().progress, progress);
 }

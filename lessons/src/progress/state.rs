@@ -1,6 +1,9 @@
 //! What happened in each lesson.
 
-use super::finished::{self, Finished};
+use super::{
+    finished::{self, Finished},
+    own::{self, OwnCell},
+};
 use crate::{Code, Exercise, Lesson, LessonId};
 use gradus_protocol::Verdict;
 use serde::{Deserialize, Serialize};
@@ -28,6 +31,12 @@ pub struct LessonProgress {
     pub finished: Vec<Finished>,
     /// The block where the learner stopped, as its position in the lesson.
     pub position: usize,
+    /// Cells that the learner added, in reading order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub own: Vec<OwnCell>,
+    /// Cells that the learner added and deleted, the last one last.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub deleted: Vec<OwnCell>,
 }
 
 /// One cell or exercise.
@@ -84,9 +93,11 @@ impl Progress {
         self.lessons.get(&id.to_string())
     }
 
-    /// The same, to change it. It becomes the lesson that was open last.
+    /// The same, to change it. It becomes the lesson that was open last; the scratch notebook is none.
     pub fn lesson_mut(&mut self, id: &LessonId) -> &mut LessonProgress {
-        self.last = Some(id.to_string());
+        if !id.is_scratch() {
+            self.last = Some(id.to_string());
+        }
         self.lessons.entry(id.to_string()).or_default()
     }
 
@@ -164,6 +175,24 @@ impl LessonProgress {
                 }
             }
             Verdict::NotAttempted { .. } | Verdict::Broken { .. } => {}
+        }
+    }
+
+    /// An id for a new cell of the learner's.
+    pub fn new_own_id(&self, lesson: &Lesson) -> String {
+        let free = |id: &String| {
+            let known = self.own.iter().chain(&self.deleted).any(|cell| cell.id == *id);
+            !known && lesson.position(id).is_none()
+        };
+        (1..).map(|n| format!("own-{n}")).find(free).unwrap_or_default()
+    }
+
+    /// Deletes a cell that the learner added. It can come back.
+    pub fn delete_own(&mut self, id: &str) {
+        if let Some(at) = self.own.iter().position(|cell| cell.id == id) {
+            let cell = self.own.remove(at);
+            self.finished.retain(|finished| finished.id != id);
+            own::keep_deleted(&mut self.deleted, cell);
         }
     }
 
