@@ -100,6 +100,8 @@ bad-tol = { $tol } is no tolerance
 bad-tol-instead = write how far the number may be off, as in tol=0.02
 tol-alone = a tolerance without a figure
 tol-alone-instead = add figure=name
+bad-compare = { $compare } is nothing that outputs can be compared by
+bad-compare-instead = write compare=kinds, or leave it out: then texts are compared too
 bad-opt = { $opt } is no optimisation level
 bad-opt-instead = write opt=0, 1, 2 or 3
 bad-expects = "{ $part }" is no signature

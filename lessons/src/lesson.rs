@@ -161,6 +161,18 @@ pub struct Cell {
     pub opt: Option<u8>,
     /// `figure=NAME tol=X`: a measured number that prose may state.
     pub figure: Option<Figure>,
+    /// `compare=kinds`: what of its outputs a later run must give again.
+    pub compared: Compared,
+}
+
+/// What of a cell's outputs is compared with those that were recorded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Compared {
+    /// Their kinds and their texts.
+    #[default]
+    Whole,
+    /// Their kinds alone: the texts depend on the last digits of long sums, which processors round differently.
+    Kinds,
 }
 
 /// A number that a cell measures and prose states as `{figure:NAME}`.

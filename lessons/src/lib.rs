@@ -45,8 +45,8 @@ pub use figure::{figures, fill_figures, measured};
 pub use html::{escaped, html};
 pub use judge::{did_not_run, judge, ready, unfilled};
 pub use lesson::{
-    Block, Cell, CellKind, Code, Exercise, Expected, Figure, Include, Lesson, LessonId, NotALessonId, Prose, Quiz,
-    Term, Wrong, is_id,
+    Block, Cell, CellKind, Code, Compared, Exercise, Expected, Figure, Include, Lesson, LessonId, NotALessonId, Prose,
+    Quiz, Term, Wrong, is_id,
 };
 pub use lint::{Laws, lint_all, lint_lesson, run_laws, run_reference};
 pub use plan::{Mode, Step, StepKind, check_cell, plan};

@@ -47,6 +47,8 @@
 //! letters, digits, `-` and `_`, unique in the lesson. Parts of an exercise may stand anywhere in the file. All fences
 //! stand at the left margin. Any other code block is prose and never runs.
 //!
+//! `compare=kinds` on a cell: a later run must give the same kinds of outputs, not the same texts ([Recording](#recording)).
+//!
 //! No code of a lesson reaches for a network (`std::net`, sockets, HTTP crates) or starts a process.
 //!
 //! ## Recording
@@ -55,7 +57,8 @@
 //! fingerprint of its source, and the measured figures. `gradus record LESSON` writes it. `gradus lint` runs the
 //! lesson again and compares: the same kinds of outputs in the same order, the same text but for numbers with a
 //! fraction (a thousandth off), figures within `tol`; of plots the representations. So what is random is seeded, and
-//! what differs from run to run (a time) is no output. A lesson outside the course needs no recording.
+//! what differs from run to run (a time) is no output. Processors add up long sums in different orders, so a trained
+//! model differs in its last digits, and a text that it writes in whole words: such a cell says `compare=kinds`. A lesson outside the course needs no recording.
 //!
 //! ## Quiz
 //!

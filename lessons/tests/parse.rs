@@ -116,6 +116,7 @@ fn a_fence_with_one_mistake_is_one_problem() {
         ("rust,check,for=slope", "rust,chek,for=slope", "did you mean check?"),
         ("rust,solution,for=slope", "rust,solution,fr=slope,for=slope", "no key fr"),
         ("id=measure,figure=loss", "id=measure,figure=loss,figure=loss", "stands here twice"),
+        ("id=measure,figure=loss", "id=measure,compare=kind,figure=loss", "write compare=kinds"),
         ("rust,cell,id=measure", "rust,cel,id=measure", "did you mean cell?"),
     ] {
         let problems = problems_with(old, new);

@@ -94,6 +94,24 @@ fn other_outputs_than_recorded_are_found() {
 }
 
 #[test]
+fn of_a_cell_that_says_so_only_the_kinds_are_compared() {
+    let sound = SOUND.replace("rust,cell,id=points", "rust,cell,id=points,compare=kinds");
+    assert_ne!(sound, SOUND);
+    let against = |now: Vec<Output>| list(&laws_against(&recording(&sound), &sound, gives("points", now)));
+    let value = |text: &str| Output::Value(MimeBundle::plain(text));
+    let kinds = against(vec![Output::stdout("To be\n"), value("1")]);
+    assert!(kinds.contains("now it is stdout, value"), "{kinds}");
+
+    let catalog = catalog_of(&[(FILE, &sound)]);
+    let lesson = catalog.find("line").unwrap();
+    let was = gives("points", vec![Output::stdout("To be\n"), value("1")]);
+    let (_, runs) = run_reference(&catalog, lesson, &mut Scripted::new(was));
+    let recorded = Recorded::from_runs(lesson, &runs).to_json().unwrap();
+    let other = gives("points", vec![Output::stdout("or not\n"), value("2")]);
+    assert_eq!(list(&laws_against(&recorded, &sound, other)), "");
+}
+
+#[test]
 fn a_figure_keeps_its_tolerance() {
     let against = |now: &str| {
         let now = vec![Output::Value(MimeBundle::plain(now))];

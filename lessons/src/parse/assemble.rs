@@ -10,7 +10,8 @@ use super::{
     split::Piece,
 };
 use crate::{
-    Block, Cell, CellKind, Code, Figure, Lesson, Problem, Prose, Source, Term, figure::figures, problem::nearest, say,
+    Block, Cell, CellKind, Code, Compared, Figure, Lesson, Problem, Prose, Source, Term, figure::figures,
+    problem::nearest, say,
 };
 use exercise::Drafts;
 use ids::Ids;
@@ -101,7 +102,20 @@ fn cell(source: &Source, fence: &Fence, id: String, problems: &mut Vec<Problem>)
         _ => CellKind::Plain,
     };
     let code = code(source, fence, problems);
-    Cell { id, kind, code, opt: opt(source, fence, problems), figure: figure(source, fence, problems) }
+    let (opt, figure) = (opt(source, fence, problems), figure(source, fence, problems));
+    Cell { id, kind, code, opt, figure, compared: compared(source, fence, problems) }
+}
+
+fn compared(source: &Source, fence: &Fence, problems: &mut Vec<Problem>) -> Compared {
+    match fence.get("compare") {
+        None => Compared::Whole,
+        Some("kinds") => Compared::Kinds,
+        Some(text) => {
+            let found = say!("bad-compare", compare = text);
+            problems.push(source.problem(fence.span("compare"), found, say!("bad-compare-instead")));
+            Compared::Whole
+        }
+    }
 }
 
 fn figure(source: &Source, fence: &Fence, problems: &mut Vec<Problem>) -> Option<Figure> {

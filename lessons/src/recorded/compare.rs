@@ -2,8 +2,8 @@
 
 use super::{Recorded, Run, fingerprint, kept, text::difference};
 use crate::{
-    Block, Catalog, Cell, Code, Figure, Lesson, Mode, Problem, Progress, StepKind, lint::problem_at, measured, plan,
-    say,
+    Block, Catalog, Cell, Code, Compared, Figure, Lesson, Mode, Problem, Progress, StepKind, lint::problem_at,
+    measured, plan, say,
 };
 use gradus_protocol::{MimeBundle, Output, Status};
 
@@ -17,7 +17,7 @@ const QUOTED: usize = 80;
 ///
 /// Every cell is in the recording, made from the same source; it gives the same kinds of outputs in the same order.
 /// Texts are the same but for numbers with a fraction, which may be off by a thousandth; figures may be off by their
-/// tolerance; of plots only the representations are compared.
+/// tolerance; of plots, and of cells that say `compare=kinds`, only the kinds are compared.
 pub fn compare(catalog: &Catalog, lesson: &Lesson, runs: &[Run]) -> Vec<Problem> {
     let stale = compare_sources(catalog, lesson);
     let Some(recorded) = catalog.recorded(&lesson.id).filter(|_| stale.is_empty()) else {
@@ -101,9 +101,10 @@ impl Law<'_> {
             return self.differs(line, say!("recorded-kinds", cell = id, was = kinds(was), now = kinds(&now)));
         }
         let figure = figure(block).map(|(_, figure)| figure);
+        let texts = !matches!(block, Block::Cell(Cell { compared: Compared::Kinds, .. }));
         // The value of a figure has a tolerance of its own.
         let number = figure.and_then(|_| now.iter().rposition(|output| matches!(output, Output::Value(_))));
-        let mut pairs = was.iter().zip(&now).enumerate().filter(|(at, _)| number != Some(*at));
+        let mut pairs = was.iter().zip(&now).enumerate().filter(|(at, _)| texts && number != Some(*at));
         if let Some((was, now)) = pairs.find_map(|(_, (was, now))| changed(was, now)) {
             let quoted = |line: &str| line.trim().chars().take(QUOTED).collect::<String>();
             self.differs(line, say!("recorded-text", cell = id, was = quoted(&was), now = quoted(&now)));

@@ -36,7 +36,7 @@ const fn row(
 
 /// Kinds that follow `rust,`.
 pub(super) const RUST: &[KindRow] = &[
-    row("cell", Kind::Cell, &[], &["id", "opt", "figure", "tol"]),
+    row("cell", Kind::Cell, &[], &["id", "opt", "figure", "tol", "compare"]),
     row("setup", Kind::Setup, &[], &["id", "opt"]),
     row("try", Kind::Try, &[], &["id", "opt"]),
     row("exercise", Kind::Exercise, &["id", "expects"], &["opt"]),
