@@ -7,6 +7,7 @@ cli-after =
     Examples:
       gradus                            open the course where you left it
       gradus learn neuron               open one lesson
+      gradus scratch                    try something of your own
       gradus run foundations/01-neuron  run a lesson without a screen
       gradus setup                      fetch and build everything now, for a place without a network
       gradus doctor                     say what is there and what is missing
@@ -18,6 +19,7 @@ cli-after =
     Exit codes: 0 all is well, 1 a check or a law failed, 2 it could not be done, 130 stopped by Ctrl-C.
 cli-learn = Open the terminal UI (what `gradus` alone does)
 cli-learn-after = Where the output is no terminal, the lesson runs in plain text instead: prose, cells, outputs, plots as text, pictures saved as files.
+cli-scratch = Open your scratch notebook in the terminal UI: cells of your own, kept until you delete them
 cli-list = List the tracks and lessons, and how far you are
 cli-run = Run a lesson without a screen, as a stream of outputs
 cli-run-after =
@@ -113,6 +115,7 @@ home-unmakeable = The data folder { $folder } cannot be made. Set GRADUS_HOME to
 course-no-file = There is no file { $file }. Give a lesson's name as `gradus list` shows it, or the path of a lesson file.
 course-unreadable = The lesson file { $file } cannot be read
 learn-no-lessons = There are no lessons aboard. Get a complete copy of Gradus.
+learn-scratch-terminal = The scratch notebook needs a terminal. `gradus jupyter install` gives you notebooks in Jupyter.
 learn-title =
     # { $title }
 
@@ -271,6 +274,8 @@ ui-catalog-problems = { $count ->
     [one] 1 problem in the lesson files keeps a lesson from this list; `gradus lint all` shows it.
    *[other] { $count } problems in the lesson files keep lessons from this list; `gradus lint all` shows them.
 }
+ui-scratch = Scratch
+ui-scratch-about = A notebook of your own: everything that lessons can use is there. What you write is kept; no lesson sees it.
 ui-lesson-done = done
 ui-lesson-next = start here
 ui-lesson-solved = { $passed }/{ $count } solved
@@ -280,17 +285,20 @@ ui-lesson-about = about { $count } minutes
 
 ### Keys
 
-ui-keys-catalog = Enter open  / search  ? keys  q quit
+ui-keys-catalog = Enter open  / search  s scratch  ? keys  q quit
 ui-keys-catalog-few = Enter open  ? keys
-ui-keys-status = n next  ? keys  q lessons
+ui-keys-status = n next  t outline  ? keys  q lessons
 ui-keys-status-few = ? keys
 ui-keys-status-editing = Ctrl-R run  Esc leave  F1 keys
 ui-keys-status-editing-few = Esc leave
 ui-keys-here-cell = r run
+ui-keys-here-note = e edit
 ui-keys-here-exercise = r run  c check
 ui-keys-here-quiz = 1-{ $count } answer
 ui-keys-here-busy = i stop
 ui-keys-cell = e edit · r run
+ui-keys-own = e edit · r run · m text · d d delete
+ui-keys-note = e edit · y code · d d delete
 ui-keys-exercise = e edit · r run · c check · h hint
 ui-keys-editing = Ctrl-R run · Esc leave
 ui-keys-editing-exercise = Ctrl-R run · Ctrl-T check · Esc leave
@@ -303,6 +311,7 @@ ui-help-finder = While you look for something
 ui-key-choose-lesson = choose a lesson
 ui-key-open = open it
 ui-key-search = look for a lesson
+ui-key-scratch = your scratch notebook
 ui-key-outline = outline: headings and cells, to jump to
 ui-key-narrow = narrow the list to what these letters fit
 ui-key-clear = forget the letters
@@ -321,8 +330,21 @@ ui-key-page-up = a page up
 ui-key-top = to the beginning
 ui-key-bottom = to the end
 ui-key-edit = edit the cell
-ui-key-run = run the cell
+ui-key-run = run the cell (Ctrl-Enter where the terminal sends it)
+ui-key-run-next = run the cell, go to the next (Shift-Enter where the terminal sends it)
+ui-key-run-add = run the cell, add one below
 ui-key-run-to-here = run everything down to this cell
+ui-key-run-above = run everything above it
+ui-key-run-all = run all cells
+ui-key-restart-to-here = forget all variables, run everything down to this cell
+ui-key-add-above = add a cell of yours above
+ui-key-add-below = add a cell of yours below
+ui-key-delete = delete a cell of yours
+ui-key-undelete = bring back the cell you deleted last
+ui-key-to-markdown = make a cell of yours text (Markdown)
+ui-key-to-code = make it code
+ui-key-move-up = move a cell of yours up
+ui-key-move-down = move it down
 ui-key-check = check the answer
 ui-key-hint = one more hint
 ui-key-solution = show or hide the solution
@@ -401,14 +423,14 @@ ui-restarting = Starting anew
 ui-offer-again = The variables are gone. { $count ->
     [one] One cell had finished and can
    *[other] { $count } cells had finished and can
-} run again, in about { $seconds } s: a (F7) runs { $count ->
+} run again, in about { $seconds } s: F7 runs { $count ->
     [one] it
    *[other] them
 }, Esc puts this away.
 ui-offer-continue = Continue where you were? { $count ->
     [one] One cell had finished and can
    *[other] { $count } cells had finished and can
-} run again, in about { $seconds } s: a (F7) runs { $count ->
+} run again, in about { $seconds } s: F7 runs { $count ->
     [one] it
    *[other] them
 }, Esc puts this away.
@@ -428,6 +450,9 @@ ui-include-failed = Code from an earlier lesson ({ $cell }) did not run: { $erro
 ### Cells
 
 ui-cell-setup = setup
+ui-cell-own = yours: { $id }
+ui-cell-note = your text: { $id }
+ui-note-empty = *An empty text. e writes it.*
 ui-cell-try = try it: { $id }
 ui-cell-exercise = exercise: { $id }
 ui-cell-exercise-passed = exercise: { $id } (solved)
@@ -446,6 +471,18 @@ ui-state-skipped = did not run
 ui-time-ms = { $millis } ms
 ui-time-s = { $seconds } s
 ui-reference-ran = Your answer is still open, so the reference solution ran in its place for the cells below.
+
+### Cells of the learner's own
+
+ui-own-added = A cell of yours. Enter writes in it, d d deletes it.
+ui-own-only = That is for cells of your own: a and b add one. A lesson's cell stays; x brings its first text back.
+ui-own-no-reset = A cell of yours has no first text. d d deletes it.
+ui-own-no-further = It cannot go further.
+ui-own-busy = It is running: i stops it.
+ui-own-delete-again = d again deletes the cell.
+ui-own-deleted = Deleted. z brings it back.
+ui-own-none-deleted = No deleted cell is left to bring back.
+ui-own-back = { $cell } is back.
 
 ### Outputs
 
@@ -486,6 +523,7 @@ ui-quiz-why-wrong = **Not { $chosen }: the answer is { $answer }.** { $why }
 ui-ask-title = Really?
 ui-ask-keys = y yes   n no
 ui-ask-restart = Forget all variables and start anew? Your texts stay.
+ui-ask-restart-to-here = Forget all variables, then run everything down to this cell? Your texts stay.
 ui-ask-solution = Show the solution below your answer? Another hint (h) may be enough.
 ui-ask-take-solution = Put the solution in place of your answer? In the editor, Ctrl-Z brings yours back.
 ui-ask-reset = Bring the cell's first text back? In the editor, Ctrl-Z brings yours back.

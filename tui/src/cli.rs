@@ -54,6 +54,8 @@ struct Cli {
 enum Command {
     #[command(about = say!("cli-learn"), after_help = say!("cli-learn-after"))]
     Learn(Learn),
+    #[command(about = say!("cli-scratch"))]
+    Scratch(Scratch),
     #[command(about = say!("cli-list"))]
     List,
     #[command(about = say!("cli-run"), after_help = say!("cli-run-after"))]
@@ -103,6 +105,12 @@ enum Command {
 struct Learn {
     #[arg(value_name = "LESSON", help = say!("cli-arg-lesson"))]
     lesson: Option<String>,
+    #[arg(long, value_name = "HOW", default_value = "auto", help = say!("cli-arg-images"), value_parser = images())]
+    images: Images,
+}
+
+#[derive(Debug, Args)]
+struct Scratch {
     #[arg(long, value_name = "HOW", default_value = "auto", help = say!("cli-arg-images"), value_parser = images())]
     images: Images,
 }
@@ -276,6 +284,7 @@ pub fn main() -> ExitCode {
 fn start(command: Command) -> anyhow::Result<Outcome> {
     match command {
         Command::Learn(Learn { lesson, images }) => learn::learn(lesson.as_deref(), images),
+        Command::Scratch(Scratch { images }) => learn::scratch(images),
         Command::List => list::list(),
         Command::Run(run) => run::run(&run.lesson, run.mode(), run.json),
         Command::Lint(Lint { what, without_running }) => lint::lint(&what, without_running),

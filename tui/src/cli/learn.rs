@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{course, engine::Engines, home::Home, say, tutor::Keys, ui};
 use anyhow::Context;
-use gradus_lessons::{Catalog, Lesson, Mode, Progress, Store};
+use gradus_lessons::{Catalog, Lesson, LessonId, Mode, Progress, Store};
 use std::{
     fs,
     io::{self, IsTerminal},
@@ -18,11 +18,25 @@ use std::{
 pub fn learn(lesson: Option<&str>, images: ui::Images) -> anyhow::Result<Outcome> {
     let catalog = course::catalog();
     let start = lesson.map(|asked| catalog.find(asked)).transpose()?.map(|lesson| lesson.id.clone());
+    open(catalog, start, images)
+}
+
+/// Opens the scratch notebook.
+pub fn scratch(images: ui::Images) -> anyhow::Result<Outcome> {
+    anyhow::ensure!(has_terminal(), say!("learn-scratch-terminal"));
+    open(course::catalog(), Some(LessonId::scratch()), images)
+}
+
+fn has_terminal() -> bool {
+    io::stdout().is_terminal() && io::stdin().is_terminal()
+}
+
+fn open(catalog: Catalog, start: Option<LessonId>, images: ui::Images) -> anyhow::Result<Outcome> {
     let home = Home::open()?;
     let engines = Engines::new(&home)?;
     let store = Store::new(home.folder());
     let loaded = store.load()?;
-    if !(io::stdout().is_terminal() && io::stdin().is_terminal()) {
+    if !has_terminal() {
         let lesson = match &start {
             Some(id) => catalog.lesson(id),
             None => catalog.lessons().next(),

@@ -15,6 +15,7 @@ mod pointing;
 use super::{
     catalog::{self, Chosen},
     finder::Finder,
+    keys::Action,
     notebook::{Helped, Notebook, World},
     pictures::{Drawn, Pictures},
     runs::{EventSink, Runs},
@@ -23,6 +24,7 @@ use super::{
     theme::Theme,
     view::Document,
 };
+use crate::say;
 use crossterm::event::{Event as Input, KeyEventKind};
 use gradus_lessons::{Catalog, Lesson, LessonId, Progress, StoreError};
 use gradus_protocol::Event;
@@ -52,6 +54,8 @@ pub enum Message {
 pub enum Question {
     /// Forget all variables?
     Restart,
+    /// Forget all variables, and run everything down to here?
+    RestartToHere,
     /// Show the solution?
     Solution,
     /// Put the solution into the cell?
@@ -119,6 +123,8 @@ pub struct App {
     pub(super) now: Duration,
     pub(super) layout: Layout,
     wall: u64,
+    /// What was pressed once and must be pressed again.
+    pending: Option<Action>,
     saver: Saver,
     start: Start,
     /// Text on its way to the terminal's clipboard.
@@ -174,6 +180,7 @@ impl App {
             now: Duration::ZERO,
             layout: Layout::default(),
             wall: 0,
+            pending: None,
             saver,
             start,
             copied: None,
@@ -242,8 +249,11 @@ impl App {
 
     /// Opens a lesson; its session begins to get ready at once.
     pub fn open(&mut self, id: &LessonId) {
-        let Some(lesson) = self.catalog.lesson(id).cloned() else { return };
-        self.chosen.set(&self.catalog, id);
+        let scratch = || id.is_scratch().then(|| Lesson::scratch(say!("ui-scratch")));
+        let Some(lesson) = self.catalog.lesson(id).cloned().or_else(scratch) else { return };
+        if !id.is_scratch() {
+            self.chosen.set(&self.catalog, id);
+        }
         self.screen = Screen::Lesson;
         if self.notebook.as_ref().is_some_and(|notebook| notebook.lesson.id == *id) {
             return;

@@ -23,6 +23,8 @@ pub enum Action {
     Open,
     /// Looks for a lesson.
     Search,
+    /// Opens the scratch notebook.
+    Scratch,
     /// Shows the outline of the lesson.
     Outline,
     /// Forgets what is typed.
@@ -55,8 +57,34 @@ pub enum Action {
     Leave,
     /// Runs the cell.
     Run,
+    /// Runs the cell and goes to the next.
+    RunNext,
+    /// Runs the cell and adds one below.
+    RunAdd,
     /// Runs all cells down to this one.
     RunToHere,
+    /// Runs all cells above this one.
+    RunAbove,
+    /// Runs all cells.
+    RunAll,
+    /// Forgets all variables, after a question, and runs all cells down to this one.
+    RestartToHere,
+    /// Adds a cell above.
+    AddAbove,
+    /// Adds a cell below.
+    AddBelow,
+    /// Deletes a cell of the learner's, the second time.
+    Delete,
+    /// Brings back what was deleted.
+    Undelete,
+    /// Makes a cell of the learner's Markdown.
+    ToMarkdown,
+    /// Makes it Rust.
+    ToCode,
+    /// Moves it up.
+    MoveUp,
+    /// Moves it down.
+    MoveDown,
     /// Stops what runs.
     Interrupt,
     /// Forgets all variables, after a question.
@@ -114,6 +142,7 @@ pub struct Key {
 const NONE: KeyModifiers = KeyModifiers::NONE;
 const CTRL: KeyModifiers = KeyModifiers::CONTROL;
 const SHIFT: KeyModifiers = KeyModifiers::SHIFT;
+const ALT: KeyModifiers = KeyModifiers::ALT;
 
 const fn c(char: char) -> (KeyCode, KeyModifiers) {
     (KeyCode::Char(char), NONE)
@@ -139,22 +168,26 @@ pub const KEYS: &[Key] = keys![
     Catalog ""                 [k(KeyCode::End), c('G')] Bottom say!("ui-key-choose-lesson");
     Catalog "Enter"            [k(KeyCode::Enter), k(KeyCode::Right)] Open say!("ui-key-open");
     Catalog "/"                [c('/')] Search say!("ui-key-search");
+    Catalog "s"                [c('s')] Scratch say!("ui-key-scratch");
     Catalog "?"                [c('?'), k(KeyCode::F(1))] Help say!("ui-key-help");
     Catalog "q"                [c('q'), (KeyCode::Char('c'), CTRL)] Quit say!("ui-key-quit");
 
-    Lesson "Tab n"             [k(KeyCode::Tab), c('n')] Next say!("ui-key-next");
-    Lesson "Shift-Tab p"       [k(KeyCode::BackTab), (KeyCode::BackTab, SHIFT), c('p')] Previous say!("ui-key-previous");
-    Lesson "↓ j"               [k(KeyCode::Down), c('j')] Down say!("ui-key-down");
-    Lesson "↑ k"               [k(KeyCode::Up), c('k')] Up say!("ui-key-up");
+    Lesson "j n Tab"           [c('j'), c('n'), k(KeyCode::Tab)] Next say!("ui-key-next");
+    Lesson "k p Shift-Tab"     [c('k'), c('p'), k(KeyCode::BackTab), (KeyCode::BackTab, SHIFT)] Previous say!("ui-key-previous");
+    Lesson "↓"                 [k(KeyCode::Down)] Down say!("ui-key-down");
+    Lesson "↑"                 [k(KeyCode::Up)] Up say!("ui-key-up");
     Lesson "PgDn Space"        [k(KeyCode::PageDown), c(' ')] PageDown say!("ui-key-page-down");
-    Lesson "PgUp b"            [k(KeyCode::PageUp), c('b')] PageUp say!("ui-key-page-up");
+    Lesson "PgUp -"            [k(KeyCode::PageUp), c('-')] PageUp say!("ui-key-page-up");
     Lesson "g"                 [k(KeyCode::Home), c('g')] Top say!("ui-key-top");
     Lesson "G"                 [k(KeyCode::End), c('G')] Bottom say!("ui-key-bottom");
     Lesson "t"                 [c('t')] Outline say!("ui-key-outline");
     Lesson "Enter e"           [k(KeyCode::Enter), c('e')] Edit say!("ui-key-edit");
-    Lesson "r F5 Ctrl-R"       [c('r'), k(KeyCode::F(5)), (KeyCode::Char('r'), CTRL), (KeyCode::Enter, CTRL),
-                                (KeyCode::Enter, SHIFT)] Run say!("ui-key-run");
+    Lesson "r F5 Ctrl-R"       [c('r'), k(KeyCode::F(5)), (KeyCode::Char('r'), CTRL), (KeyCode::Enter, CTRL)] Run say!("ui-key-run");
+    Lesson "N F8 Ctrl-N"       [c('N'), k(KeyCode::F(8)), (KeyCode::Char('n'), CTRL), (KeyCode::Enter, SHIFT)] RunNext say!("ui-key-run-next");
+    Lesson "Alt-Enter"         [(KeyCode::Enter, ALT)] RunAdd say!("ui-key-run-add");
     Lesson "R"                 [c('R')] RunToHere say!("ui-key-run-to-here");
+    Lesson "U"                 [c('U')] RunAbove say!("ui-key-run-above");
+    Lesson "*"                 [c('*')] RunAll say!("ui-key-run-all");
     Lesson "c F6 Ctrl-T"       [c('c'), k(KeyCode::F(6)), (KeyCode::Char('t'), CTRL)] Check say!("ui-key-check");
     Lesson "h"                 [c('h')] Hint say!("ui-key-hint");
     Lesson "s"                 [c('s')] Solution say!("ui-key-solution");
@@ -162,20 +195,30 @@ pub const KEYS: &[Key] = keys![
     Lesson "x"                 [c('x')] Reset say!("ui-key-reset");
     Lesson "1-9"               [c('1'), c('2'), c('3'), c('4'), c('5'), c('6'), c('7'), c('8'), c('9')] Choose say!("ui-key-choose");
     Lesson "i Ctrl-C"          [c('i'), (KeyCode::Char('c'), CTRL)] Interrupt say!("ui-key-interrupt");
-    Lesson "a F7"              [c('a'), k(KeyCode::F(7))] Again say!("ui-key-again");
+    Lesson "F7 ."              [k(KeyCode::F(7)), c('.')] Again say!("ui-key-again");
     Lesson "Esc"               [k(KeyCode::Esc)] Decline say!("ui-key-decline");
     Lesson "0"                 [c('0')] Restart say!("ui-key-restart");
-    Lesson "z"                 [c('z')] Fold say!("ui-key-fold");
+    Lesson "T"                 [c('T')] RestartToHere say!("ui-key-restart-to-here");
+    Lesson "a"                 [c('a')] AddAbove say!("ui-key-add-above");
+    Lesson "b"                 [c('b')] AddBelow say!("ui-key-add-below");
+    Lesson "d d"               [c('d')] Delete say!("ui-key-delete");
+    Lesson "z"                 [c('z')] Undelete say!("ui-key-undelete");
+    Lesson "m"                 [c('m')] ToMarkdown say!("ui-key-to-markdown");
+    Lesson "y"                 [c('y')] ToCode say!("ui-key-to-code");
+    Lesson "K Alt-↑"           [c('K'), (KeyCode::Up, ALT)] MoveUp say!("ui-key-move-up");
+    Lesson "J Alt-↓"           [c('J'), (KeyCode::Down, ALT)] MoveDown say!("ui-key-move-down");
+    Lesson "f"                 [c('f')] Fold say!("ui-key-fold");
     Lesson "o"                 [c('o')] Expand say!("ui-key-expand");
-    Lesson "y"                 [c('y')] Copy say!("ui-key-copy");
+    Lesson "C"                 [c('C')] Copy say!("ui-key-copy");
     Lesson "w"                 [c('w')] Words say!("ui-key-words");
     Lesson "v"                 [c('v')] Variables say!("ui-key-variables");
     Lesson "?"                 [c('?'), k(KeyCode::F(1))] Help say!("ui-key-help");
     Lesson "q"                 [c('q')] Back say!("ui-key-back");
 
     Editor "Esc"               [k(KeyCode::Esc)] Leave say!("ui-key-leave");
-    Editor "F5 Ctrl-R"         [k(KeyCode::F(5)), (KeyCode::Char('r'), CTRL), (KeyCode::Enter, CTRL),
-                                (KeyCode::Enter, SHIFT)] Run say!("ui-key-run");
+    Editor "F5 Ctrl-R"         [k(KeyCode::F(5)), (KeyCode::Char('r'), CTRL), (KeyCode::Enter, CTRL)] Run say!("ui-key-run");
+    Editor "F8 Ctrl-N"         [k(KeyCode::F(8)), (KeyCode::Char('n'), CTRL), (KeyCode::Enter, SHIFT)] RunNext say!("ui-key-run-next");
+    Editor "Alt-Enter"         [(KeyCode::Enter, ALT)] RunAdd say!("ui-key-run-add");
     Editor "F6 Ctrl-T"         [k(KeyCode::F(6)), (KeyCode::Char('t'), CTRL)] Check say!("ui-key-check");
     Editor "F7"                [k(KeyCode::F(7))] Again say!("ui-key-again");
     Editor "Ctrl-C"            [(KeyCode::Char('c'), CTRL)] CopyOrStop say!("ui-key-copy-or-stop");

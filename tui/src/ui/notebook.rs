@@ -9,6 +9,7 @@
 //! notebook/aging.rs               whose output is older than what it was made of
 //! notebook/offering.rs            finished cells again, after a crash or on another day
 //! notebook/moving.rs              selecting and scrolling
+//! notebook/own.rs                 cells that the learner adds
 //! ```
 
 mod aging;
@@ -18,11 +19,12 @@ mod entry;
 mod helping;
 mod moving;
 mod offering;
+mod own;
 mod running;
 
 pub use entry::{CellEntry, Entry, Kind, QuizEntry, RunState};
 pub use helping::{Helped, Offer, Question};
-pub use running::Readiness;
+pub use running::{Reach, Readiness};
 
 use super::{editor::RatEditor, runs::Runs};
 use gradus_lessons::{Block, Catalog, Lesson, Progress, State};
@@ -48,8 +50,12 @@ pub struct World<'a> {
 pub struct Notebook {
     /// The lesson.
     pub lesson: Lesson,
-    /// Its blocks in reading order, one entry each.
+    /// Its blocks in reading order, one entry each, with the learner's own cells among them.
     pub entries: Vec<Entry>,
+    /// The lesson's block that each entry shows; none for a cell of the learner's own.
+    blocks: Vec<Option<usize>>,
+    /// Grows whenever entries come, go or change places.
+    pub arrangement: u64,
     /// The entry that keys act on; none in a lesson of prose alone.
     pub selected: Option<usize>,
     /// Whether the selected cell is being edited.
@@ -75,6 +81,8 @@ pub struct Notebook {
     ran: HashSet<String>,
     /// How many runs of cells were asked for.
     runs: u64,
+    /// Whether cells run once the session has begun anew.
+    restarting: bool,
     /// What could run again, until the learner has decided.
     going_on: Option<offering::GoingOn>,
     /// The exercise whose answer runs so that its check can follow.
@@ -100,19 +108,20 @@ impl Notebook {
     /// Opens a lesson where the learner left it, and starts what every cell of it needs.
     pub fn open(lesson: Lesson, session: Box<dyn Runs>, world: &mut World<'_>) -> Self {
         let done = world.progress.lesson(&lesson.id).cloned().unwrap_or_default();
-        let entries: Vec<Entry> = lesson.blocks.iter().map(|block| Entry::new(block, &done)).collect();
+        let (entries, blocks) = Self::arranged(&lesson, &done);
         let selectable = |at: &usize| entries[*at].selectable();
         // A setup runs by itself: what a learner looks at first is what comes after it.
         let worth = |at: &usize| selectable(at) && (done.position > 0 || !entries[*at].is_setup());
-        let selected = (done.position.min(entries.len())..entries.len())
-            .find(worth)
-            .or_else(|| (0..entries.len()).find(selectable));
+        let left = blocks.iter().position(|block| *block == Some(done.position)).unwrap_or(entries.len());
+        let selected = (left..entries.len()).find(worth).or_else(|| (0..entries.len()).find(selectable));
         let changed = lesson.blocks.iter().any(|block| match (block.id(), block.code()) {
             (Some(id), Some((starter, _))) => done.changed(id, starter),
             _ => false,
         });
         let mut notebook = Self {
             entries,
+            blocks,
+            arrangement: 0,
             selected,
             editing: false,
             top: 0,
@@ -127,6 +136,7 @@ impl Notebook {
             recorded: world.catalog.recorded(&lesson.id).map(|recorded| recorded.figures.clone()).unwrap_or_default(),
             ran: HashSet::new(),
             runs: 0,
+            restarting: false,
             going_on: None,
             checking: None,
             asked: None,
@@ -135,8 +145,34 @@ impl Notebook {
             lesson,
         };
         notebook.prepare(world);
-        notebook.going_on = offering::GoingOn::of_last_time(&notebook.lesson, &done, |id| notebook.ran.contains(id));
+        if notebook.lesson.id.is_scratch() && notebook.entries.is_empty() {
+            notebook.add(true, world);
+            notebook.message = None;
+        }
+        notebook.going_on = offering::GoingOn::of_last_time(&notebook, &done);
         notebook
+    }
+
+    /// The lesson's block that an entry shows; none for a cell of the learner's own.
+    pub fn block(&self, at: usize) -> Option<&Block> {
+        self.lesson.blocks.get((*self.blocks.get(at)?)?)
+    }
+
+    /// All entries to be drawn, an editor's picture with them, and the lesson's block that one of them shows.
+    pub(super) fn drawn(&mut self, at: usize) -> (&mut [Entry], Option<&Block>) {
+        let block = self.blocks.get(at).copied().flatten();
+        (&mut self.entries, block.and_then(|block| self.lesson.blocks.get(block)))
+    }
+
+    /// The entry that shows a block of the lesson.
+    pub(super) fn entry_of(&self, block: usize) -> Option<usize> {
+        self.blocks.iter().position(|shown| *shown == Some(block))
+    }
+
+    /// Where the cell, exercise or question of an id stands among the entries.
+    pub fn position(&self, id: &str) -> Option<usize> {
+        let own = |entry: &Entry| matches!(entry, Entry::Cell(cell) if cell.id == id);
+        self.entries.iter().position(own).or_else(|| self.entry_of(self.lesson.position(id)?))
     }
 
     /// The selected cell.
@@ -241,8 +277,9 @@ impl Notebook {
 
     fn keep_text(&mut self, world: &mut World<'_>) {
         let Some((id, text)) = self.cell().map(|cell| (cell.id.clone(), cell.text.clone())) else { return };
-        if let Some((starter, _)) = self.lesson.block(&id).and_then(Block::code) {
-            world.progress.lesson_mut(&self.lesson.id).edit(&id, starter, text);
+        match self.lesson.block(&id).and_then(Block::code) {
+            Some((starter, _)) => world.progress.lesson_mut(&self.lesson.id).edit(&id, starter, text),
+            None => self.keep_own(world),
         }
         self.age();
     }
@@ -251,6 +288,7 @@ impl Notebook {
     pub fn reset(&mut self, world: &mut World<'_>) {
         let Some(id) = self.cell().map(|cell| cell.id.clone()) else { return };
         let Some(starter) = self.lesson.block(&id).and_then(Block::code).map(|(starter, _)| starter.clone()) else {
+            self.message = Some(crate::say!("ui-own-no-reset"));
             return;
         };
         self.replace_text(&starter.text, world);
@@ -260,11 +298,8 @@ impl Notebook {
     /// Gives the selected question an answer, from 0. False if there is no such choice, or it has its answer already.
     pub fn choose(&mut self, choice: usize, world: &mut World<'_>) -> bool {
         let Some(selected) = self.selected else { return false };
-        let (Some(Entry::Quiz(entry)), Some(Block::Quiz(quiz))) =
-            (self.entries.get_mut(selected), self.lesson.blocks.get(selected))
-        else {
-            return false;
-        };
+        let Some(Block::Quiz(quiz)) = self.block(selected).cloned() else { return false };
+        let Some(Entry::Quiz(entry)) = self.entries.get_mut(selected) else { return false };
         if entry.chosen.is_some() || choice >= quiz.choices.len() {
             return false;
         }
@@ -277,7 +312,8 @@ impl Notebook {
 
     /// Remembers where the learner is.
     pub fn keep_position(&self, world: &mut World<'_>) {
-        if let Some(selected) = self.selected {
+        let blocks = &self.blocks[..self.selected.map_or(0, |at| at + 1)];
+        if let Some(selected) = blocks.iter().rev().copied().flatten().next() {
             let done = world.progress.lesson_mut(&self.lesson.id);
             if done.position != selected {
                 done.position = selected;
@@ -305,8 +341,9 @@ impl Notebook {
 
     /// The number that a cell of the lesson measured for `{figure:NAME}`; before it has run, the recorded one.
     pub fn figure(&self, name: &str) -> Option<String> {
-        let measured = self.lesson.blocks.iter().zip(&self.entries).find_map(|(block, entry)| match (block, entry) {
-            (Block::Cell(cell), Entry::Cell(entry)) if cell.figure.as_ref().is_some_and(|f| f.name == name) => {
+        let shown = self.entries.iter().enumerate().map(|(at, entry)| (self.block(at), entry));
+        let measured = shown.into_iter().find_map(|(block, entry)| match (block, entry) {
+            (Some(Block::Cell(cell)), Entry::Cell(entry)) if cell.figure.as_ref().is_some_and(|f| f.name == name) => {
                 entry.outputs.measured()
             }
             _ => None,

@@ -22,10 +22,10 @@ pub fn rows(notebook: &Notebook, document: &Document, theme: Theme, now: Duratio
     let mut rows = vec![heading(0, title.0, title.1, theme)];
     // The title of a lesson is its heading of the first level; its text begins with the second.
     let mut inside = INDENT;
-    for (at, (entry, block)) in notebook.entries.iter().zip(&notebook.lesson.blocks).enumerate() {
-        match (entry, block) {
+    for (at, entry) in notebook.entries.iter().enumerate() {
+        match (entry, notebook.block(at)) {
             (Entry::Cell(cell), _) => rows.push(of_cell(cell, at, inside, theme, now)),
-            (Entry::Quiz(entry), Block::Quiz(quiz)) => rows.push(of_quiz(entry, quiz, at, inside, theme)),
+            (Entry::Quiz(entry), Some(Block::Quiz(quiz))) => rows.push(of_quiz(entry, quiz, at, inside, theme)),
             _ => {
                 let headings = document.entry(at).map_or(&[][..], |(_, rows)| rows.headings.as_slice());
                 for found in headings {

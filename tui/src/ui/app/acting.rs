@@ -5,13 +5,14 @@ use crate::say;
 use crate::ui::{
     finder::Scope,
     keys::{self, Action, Place},
-    notebook::{Notebook, World},
+    notebook::{Kind, Notebook, Reach, World},
 };
 use crossterm::event::{
     Event as Input,
     KeyCode::{Char, Down, Enter, Esc, PageDown, PageUp, Up},
     KeyEvent,
 };
+use gradus_lessons::LessonId;
 
 impl App {
     fn place(&self) -> Place {
@@ -24,6 +25,7 @@ impl App {
 
     pub(super) fn key(&mut self, key: KeyEvent) {
         self.notice = None;
+        let pending = self.pending.take();
         if let Some(notebook) = &mut self.notebook {
             notebook.message = None;
         }
@@ -61,7 +63,7 @@ impl App {
         }
         match keys::action(place, key) {
             Some(action) if place == Place::Catalog => self.act_in_catalog(action),
-            Some(action) => self.act_in_lesson(action, key),
+            Some(action) => self.act_in_lesson(action, key, pending),
             None if place == Place::Editor => {
                 self.in_notebook(|notebook, world| notebook.type_into(&Input::Key(key), world));
             }
@@ -81,13 +83,14 @@ impl App {
                 }
             }
             Action::Search => self.find(Scope::Lessons),
+            Action::Scratch => self.open(&LessonId::scratch()),
             Action::Help => self.open_sheet(About::Keys),
             Action::Quit => self.quit = true,
             _ => {}
         }
     }
 
-    fn act_in_lesson(&mut self, action: Action, key: KeyEvent) {
+    fn act_in_lesson(&mut self, action: Action, key: KeyEvent, pending: Option<Action>) {
         let has_cell = self.notebook.as_ref().is_some_and(|notebook| notebook.cell().is_some());
         let has_exercise = self
             .notebook
@@ -107,6 +110,11 @@ impl App {
             Action::Copy => self.copy(),
             Action::CopyOrStop => self.copy_or_stop(key),
             Action::Restart => self.question = Some(Question::Restart),
+            Action::RestartToHere => self.question = Some(Question::RestartToHere),
+            Action::Delete if pending != Some(Action::Delete) => {
+                self.pending = Some(Action::Delete);
+                self.notice = Some(say!("ui-own-delete-again"));
+            }
             Action::Reset if has_cell => self.question = Some(Question::Reset),
             Action::TakeSolution if has_exercise => self.question = Some(Question::TakeSolution),
             Action::Solution if has_exercise => {
@@ -125,7 +133,7 @@ impl App {
             Action::Hint => drop(self.in_notebook(|notebook, world| notebook.hint(world))),
             _ => drop(self.in_notebook(|notebook, world| {
                 Self::plain_action(notebook, action, world);
-                false
+                arranges(action)
             })),
         }
     }
@@ -170,7 +178,7 @@ impl App {
         }
     }
 
-    /// What changes nothing that must be saved.
+    /// What needs neither the screen nor the keys.
     fn plain_action(notebook: &mut Notebook, action: Action, world: &mut World<'_>) {
         let page = notebook.page();
         match action {
@@ -185,7 +193,19 @@ impl App {
             Action::Edit => drop(notebook.edit()),
             Action::Leave => notebook.leave(),
             Action::Run => notebook.run(world),
-            Action::RunToHere => notebook.run_to_here(world),
+            Action::RunNext => notebook.run_and_go_on(world),
+            Action::RunAdd => notebook.run_and_add(world),
+            Action::RunToHere => notebook.run_many(Reach::Here, world),
+            Action::RunAbove => notebook.run_many(Reach::Above, world),
+            Action::RunAll => notebook.run_many(Reach::End, world),
+            Action::AddAbove => notebook.add(false, world),
+            Action::AddBelow => notebook.add(true, world),
+            Action::Delete => notebook.delete(world),
+            Action::Undelete => notebook.undelete(world),
+            Action::ToMarkdown => notebook.turn(Kind::Note, world),
+            Action::ToCode => notebook.turn(Kind::Own, world),
+            Action::MoveUp => notebook.shift(false, world),
+            Action::MoveDown => notebook.shift(true, world),
             Action::Interrupt => notebook.interrupt(),
             Action::Again => notebook.go_on(),
             Action::Decline => notebook.decline(),
@@ -199,6 +219,7 @@ impl App {
         self.in_notebook(|notebook, world| {
             match question {
                 Question::Restart => notebook.restart(world),
+                Question::RestartToHere => notebook.restart_to_here(world),
                 Question::Solution => notebook.show_solution(world),
                 Question::TakeSolution => notebook.take_solution(world),
                 Question::Reset => notebook.reset(world),
@@ -221,4 +242,21 @@ impl App {
             self.in_notebook(|notebook, world| notebook.type_into(&Input::Paste(text), world));
         }
     }
+}
+
+/// Whether an action can change which cells there are: that must be saved.
+fn arranges(action: Action) -> bool {
+    matches!(
+        action,
+        Action::RunNext
+            | Action::RunAdd
+            | Action::AddAbove
+            | Action::AddBelow
+            | Action::Delete
+            | Action::Undelete
+            | Action::ToMarkdown
+            | Action::ToCode
+            | Action::MoveUp
+            | Action::MoveDown
+    )
 }

@@ -10,6 +10,7 @@ const WHEEL: isize = 3;
 
 impl App {
     pub(super) fn mouse(&mut self, mouse: MouseEvent) {
+        self.pending = None;
         if self.question.is_some() || self.sheet.is_some() {
             return;
         }

@@ -106,7 +106,7 @@ impl Notebook {
             cell.verdict = Some(verdict);
             cell.judged = Some(answer.to_owned());
         });
-        self.follow = self.lesson.position(&exercise.id).map(Follow::Result);
+        self.follow = self.position(&exercise.id).map(Follow::Result);
         true
     }
 

@@ -1,7 +1,7 @@
 //! One block of a lesson as the learner sees it now.
 
 use crate::ui::{editor::CellEditor, outputs::Outputs};
-use gradus_lessons::{Block, CellKind, LessonProgress, State};
+use gradus_lessons::{Block, CellKind, LessonProgress, OwnCell, OwnKind, State};
 use gradus_protocol::Verdict;
 use std::time::Duration;
 
@@ -26,6 +26,17 @@ pub enum Kind {
     Try,
     /// A gap to fill.
     Exercise,
+    /// Rust that the learner added.
+    Own,
+    /// Markdown that the learner added.
+    Note,
+}
+
+impl Kind {
+    /// Whether the learner added the cell.
+    pub fn is_own(self) -> bool {
+        matches!(self, Self::Own | Self::Note)
+    }
 }
 
 /// How far a cell's run is.
@@ -125,27 +136,20 @@ impl Entry {
         let id = block.id().unwrap_or_default().to_owned();
         let text = block.code().map(|(starter, _)| done.text(&id, starter).to_owned()).unwrap_or_default();
         Self::Cell(Box::new(CellEntry {
-            kind,
-            text,
-            editor: None,
-            run: RunState::Idle,
-            ran: None,
-            began: 0,
-            changed: 0,
-            older_than: None,
-            outputs: Outputs::default(),
-            reference: false,
-            checking: false,
-            verdict: None,
-            judged: None,
             hints: done.cells.get(&id).map_or(0, |cell| cell.hints),
-            solution: false,
             passed: matches!(done.state(&id), State::Passed { .. }),
             folded: kind == Kind::Setup,
-            expanded: false,
-            revision: 0,
-            id,
+            ..CellEntry::new(id, kind, text)
         }))
+    }
+
+    /// A cell that the learner added.
+    pub(super) fn own(cell: &OwnCell) -> Self {
+        let kind = match cell.kind {
+            OwnKind::Code => Kind::Own,
+            OwnKind::Markdown => Kind::Note,
+        };
+        Self::Cell(Box::new(CellEntry::new(cell.id.clone(), kind, cell.text.clone())))
     }
 
     /// Whether it is a setup, which runs by itself.
@@ -160,6 +164,31 @@ impl Entry {
 }
 
 impl CellEntry {
+    fn new(id: String, kind: Kind, text: String) -> Self {
+        Self {
+            id,
+            kind,
+            text,
+            editor: None,
+            run: RunState::Idle,
+            ran: None,
+            began: 0,
+            changed: 0,
+            older_than: None,
+            outputs: Outputs::default(),
+            reference: false,
+            checking: false,
+            verdict: None,
+            judged: None,
+            hints: 0,
+            solution: false,
+            passed: false,
+            folded: false,
+            expanded: false,
+            revision: 0,
+        }
+    }
+
     /// Whether the output belongs to another text than the one that stands here.
     pub fn stale(&self) -> bool {
         !self.reference && self.ran.as_ref().is_some_and(|ran| *ran != self.text)

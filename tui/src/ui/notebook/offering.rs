@@ -3,7 +3,7 @@
 
 use super::{CellEntry, Notebook, RunState, World, running::to_kernel};
 use crate::say;
-use gradus_lessons::{Block, Finished, Lesson, LessonProgress, RunCell, duration};
+use gradus_lessons::{Block, Finished, LessonProgress, RunCell, duration};
 use gradus_protocol::{Again, CellId};
 
 /// What could run again.
@@ -16,8 +16,8 @@ pub struct GoingOn {
 
 impl GoingOn {
     /// What finished when the lesson was open last, as far as it stands in the lesson today and does not run anyway.
-    pub(super) fn of_last_time(lesson: &Lesson, done: &LessonProgress, runs: impl Fn(&str) -> bool) -> Option<Self> {
-        let worth = |cell: &&Finished| lesson.block(&cell.id).is_some() && !runs(&cell.id);
+    pub(super) fn of_last_time(notebook: &Notebook, done: &LessonProgress) -> Option<Self> {
+        let worth = |cell: &&Finished| notebook.position(&cell.id).is_some() && !notebook.ran.contains(&cell.id);
         let cells: Vec<_> = done.finished.iter().filter(worth).cloned().collect();
         let seconds = duration(&cells).as_secs() + 1;
         (!cells.is_empty()).then_some(Self { cells, seconds, today: false })

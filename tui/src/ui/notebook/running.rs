@@ -6,7 +6,7 @@
 use super::{CellEntry, Entry, Follow, Kind, Notebook, RunState, World, answering::Ask};
 use crate::say;
 use gradus_kernel::{Cell, Role};
-use gradus_lessons::{Mode, RunCell, Step, StepKind, plan};
+use gradus_lessons::{Block, Mode, RunCell, Step, StepKind, plan};
 use gradus_protocol::{CellError, CellId, Event, Output, Progress, Status};
 use std::time::Duration;
 
@@ -23,6 +23,17 @@ pub enum Readiness {
     Unavailable(String),
 }
 
+/// How far many cells run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Down to the selected one.
+    Here,
+    /// All above the selected one.
+    Above,
+    /// To the end.
+    End,
+}
+
 impl Notebook {
     /// Runs included code and the setups that stand before any other cell, so that they are there when the learner is.
     pub(super) fn prepare(&mut self, world: &mut World<'_>) {
@@ -32,8 +43,11 @@ impl Notebook {
         self.start(steps);
     }
 
-    /// Runs the selected cell, after whatever it still needs.
+    /// Runs the selected cell, after whatever of the lesson it still needs. Markdown is shown as it reads.
     pub fn run(&mut self, world: &mut World<'_>) {
+        if self.cell().is_some_and(|cell| cell.kind == Kind::Note) {
+            return self.leave();
+        }
         let Some((selected, own)) = self.own_step() else { return };
         let mut steps = self.missing_above(selected, world);
         self.say_first(steps.len());
@@ -42,15 +56,54 @@ impl Notebook {
         self.start(steps);
     }
 
-    /// Runs every cell from the beginning down to the selected one.
-    pub fn run_to_here(&mut self, world: &mut World<'_>) {
-        let Some((selected, own)) = self.own_step() else { return };
+    /// Runs the selected cell and selects the next one; below the last one of the scratch notebook a new one is added.
+    pub fn run_and_go_on(&mut self, world: &mut World<'_>) {
+        self.run(world);
+        self.leave();
+        let Some(selected) = self.selected else { return };
+        let message = self.message.take();
+        match (selected + 1..self.entries.len()).find(|at| self.entries[*at].selectable()) {
+            Some(next) => self.select(next),
+            None if self.lesson.id.is_scratch() => {
+                self.add(true, world);
+                self.edit();
+            }
+            None => {}
+        }
+        self.message = message;
+    }
+
+    /// Runs the selected cell and adds one below it, to be written at once.
+    pub fn run_and_add(&mut self, world: &mut World<'_>) {
+        self.run(world);
+        let message = self.message.take();
+        self.add(true, world);
+        self.message = message;
+        self.edit();
+    }
+
+    /// Runs every cell from the beginning: down to the selected one, all above it, or to the end. Variations to play with
+    /// are left out, unless one is selected.
+    pub fn run_many(&mut self, reach: Reach, world: &mut World<'_>) {
+        let end = if reach == Reach::End { self.entries.len() } else { self.selected.unwrap_or(0) };
         self.ran.clear();
-        let mut steps = self.missing_above(selected, world);
-        steps.push(own);
+        let mut steps = self.missing_above(end, world);
+        let own = (0..end).filter(|at| self.blocks[*at].is_none());
+        steps.extend(own.filter_map(|at| self.step_of(at)));
+        // Included code stands in no entry and comes first.
+        steps.sort_by_key(|step| self.position(&step.cell.id.0));
+        if reach == Reach::Here {
+            steps.extend(self.own_step().map(|(_, step)| step));
+            self.follow = self.selected.map(Follow::Result);
+        }
         self.message = Some(say!("ui-running-all", count = steps.len()));
-        self.follow = Some(Follow::Result(selected));
         self.start(steps);
+    }
+
+    /// Forgets all variables, then runs every cell down to the selected one.
+    pub fn restart_to_here(&mut self, world: &mut World<'_>) {
+        self.restart(world);
+        self.restarting = true;
     }
 
     /// Stops the running cell and what waits behind it.
@@ -75,15 +128,26 @@ impl Notebook {
 
     /// The selected cell as it stands.
     pub(super) fn own_step(&self) -> Option<(usize, Step)> {
-        let (selected, entry) = (self.selected?, self.cell()?);
-        let opt = self.lesson.blocks[selected].opt();
-        let cell = RunCell { id: CellId::new(&entry.id), code: entry.text.clone(), hidden: false, opt };
-        Some((selected, Step { kind: StepKind::Cell, block: Some(selected), cell, reference: false }))
+        let selected = self.selected?;
+        Some((selected, self.step_of(selected)?))
     }
 
-    /// What stands above a block and has not run in this session. An answer that did not run well is no ground to
-    /// build on: unless it was passed before, the reference stands in for it.
-    pub(super) fn missing_above(&self, block: usize, world: &World<'_>) -> Vec<Step> {
+    /// A cell as it stands. There is nothing to run in Markdown, nor in an empty cell of the learner's.
+    fn step_of(&self, at: usize) -> Option<Step> {
+        let Entry::Cell(entry) = self.entries.get(at)? else { return None };
+        if entry.kind == Kind::Note || (entry.kind == Kind::Own && entry.text.trim().is_empty()) {
+            return None;
+        }
+        let opt = self.block(at).and_then(Block::opt);
+        let cell = RunCell { id: CellId::new(&entry.id), code: entry.text.clone(), hidden: false, opt };
+        Some(Step { kind: StepKind::Cell, block: self.blocks[at], cell, reference: false })
+    }
+
+    /// What of the lesson stands above an entry and has not run in this session. An answer that did not run well is no
+    /// ground to build on: unless it was passed before, the reference stands in for it. The learner's own cells run
+    /// when they are asked to.
+    pub(super) fn missing_above(&self, at: usize, world: &World<'_>) -> Vec<Step> {
+        let block = self.blocks[..at.min(self.blocks.len())].iter().flatten().count();
         let above = |step: &Step| step.kind != StepKind::Check && step.block.is_none_or(|at| at < block);
         let steps = plan(world.catalog, &self.lesson, Mode::Mine, world.progress).into_iter().filter(above);
         steps.filter_map(|step| self.still_needed(step, world)).collect()
@@ -94,7 +158,7 @@ impl Notebook {
         if !self.ran.contains(&id) {
             return Some(step);
         }
-        let Entry::Cell(entry) = &self.entries[step.block?] else { return None };
+        let Entry::Cell(entry) = &self.entries[self.entry_of(step.block?)?] else { return None };
         let went_wrong = matches!(entry.run, RunState::Failed(_) | RunState::Stopped | RunState::Skipped);
         if step.kind != StepKind::Answer || !went_wrong || self.is_passed(&id, world.progress) {
             return (entry.run == RunState::Skipped).then_some(step);
@@ -142,6 +206,10 @@ impl Notebook {
             Event::Restarted { reason, again } => {
                 self.restarted(reason);
                 self.offer_again(again, world);
+                if std::mem::take(&mut self.restarting) {
+                    self.going_on = None;
+                    self.run_many(Reach::Here, world);
+                }
             }
             Event::Restored { cells, lost } => self.restored(&cells, &lost),
             // The list of variables asks the session itself.
@@ -202,7 +270,7 @@ impl Notebook {
 
     /// The nearest cell above that did not end well.
     fn failed_above(&self, id: &str) -> Option<&str> {
-        let at = self.lesson.position(id)?;
+        let at = self.position(id)?;
         self.entries[..at].iter().rev().find_map(|entry| match entry {
             Entry::Cell(cell) if matches!(cell.run, RunState::Failed(_)) => Some(cell.id.as_str()),
             _ => None,

@@ -23,7 +23,9 @@ impl App {
             if exercises == 0 { String::new() } else { say!("ui-lesson-solved", passed = passed, count = exercises) };
         let track = self.catalog.tracks().iter().find(|track| track.id == notebook.lesson.id.track);
         let track = track.map_or(notebook.lesson.id.track.clone(), |track| track.title.clone());
-        let path = if area.width < 60 {
+        let path = if notebook.lesson.id.is_scratch() {
+            vec![(say!("ui-title"), false), (notebook.lesson.title.clone(), true)]
+        } else if area.width < 60 {
             vec![(notebook.lesson.title.clone(), true)]
         } else {
             vec![(say!("ui-title"), false), (track, false), (notebook.lesson.title.clone(), true)]

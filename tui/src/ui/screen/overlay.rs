@@ -48,6 +48,7 @@ impl App {
         if let Some(question) = self.question {
             let words = match question {
                 Question::Restart => say!("ui-ask-restart"),
+                Question::RestartToHere => say!("ui-ask-restart-to-here"),
                 Question::Solution => say!("ui-ask-solution"),
                 Question::TakeSolution => say!("ui-ask-take-solution"),
                 Question::Reset => say!("ui-ask-reset"),

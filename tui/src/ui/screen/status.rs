@@ -127,11 +127,12 @@ impl App {
 /// What the selected entry answers to: its own frame may end below the screen.
 fn here(notebook: &Notebook) -> Option<String> {
     let at = notebook.selected?;
-    match (&notebook.entries[at], &notebook.lesson.blocks[at]) {
+    match (&notebook.entries[at], notebook.block(at)) {
         (Entry::Cell(cell), _) if cell.run.busy() => Some(say!("ui-keys-here-busy")),
         (Entry::Cell(cell), _) if cell.kind == Kind::Exercise => Some(say!("ui-keys-here-exercise")),
+        (Entry::Cell(cell), _) if cell.kind == Kind::Note => Some(say!("ui-keys-here-note")),
         (Entry::Cell(_), _) => Some(say!("ui-keys-here-cell")),
-        (Entry::Quiz(entry), Block::Quiz(quiz)) if entry.chosen.is_none() => {
+        (Entry::Quiz(entry), Some(Block::Quiz(quiz))) if entry.chosen.is_none() => {
             Some(say!("ui-keys-here-quiz", count = quiz.choices.len()))
         }
         _ => None,

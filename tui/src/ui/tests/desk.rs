@@ -230,7 +230,7 @@ impl Desk {
     pub fn go_to(&mut self, id: &str) {
         let at = |desk: &Self| {
             let notebook = desk.app.notebook.as_ref().unwrap();
-            (notebook.selected, notebook.lesson.position(id))
+            (notebook.selected, notebook.position(id))
         };
         for _ in 0..20 {
             let (selected, wanted) = at(self);

@@ -162,11 +162,11 @@ fn words_of_the_glossary_are_underlined_and_explained_on_a_key() {
 fn a_cell_is_copied_to_the_terminals_clipboard() {
     let mut desk = Desk::new(80, 24).open();
     desk.go_to("points");
-    desk.keys("y");
+    desk.keys("C");
     desk.sees("2 lines sent to the terminal's clipboard");
     assert_eq!(desk.app.take_copied().unwrap().trim(), "let xs = [1.0, 2.0, 3.0];\nxs.len()");
     assert_eq!(desk.app.take_copied(), None);
     desk.go_to("guess");
-    desk.keys("y");
+    desk.keys("C");
     desk.sees("Only a cell's code can be copied.");
 }

@@ -10,6 +10,7 @@
 //! tests/finding.rs           the outline of a lesson, and the search for one
 //! tests/helping.rs           completion and documentation in the editor
 //! tests/insight.rs           what is told of variables and of a compiler's errors
+//! tests/owning.rs            cells of the learner's own, and runs of many cells
 //! tests/restoring.rs           finished cells again, after a crash and on another day
 //! tests/screens.rs           whole screens at several sizes
 //! ```
@@ -21,6 +22,7 @@ mod finding;
 mod guidance;
 mod helping;
 mod insight;
+mod owning;
 mod restoring;
 mod screens;
 mod script;

@@ -35,11 +35,11 @@ fn after_a_crash_one_key_brings_the_variables_back() {
     insta::assert_snapshot!(desk.screen());
     desk.keys("jk");
     desk.sees("2 cells had finished and can run again");
-    desk.keys("a");
+    desk.keys(".");
     assert_eq!(ids(&desk), ["setup", "points"]);
     desk.sees("2 cells ran again; everything is back.");
     desk.misses("had finished");
-    desk.keys("a");
+    desk.keys(".");
     desk.sees("There is nothing to run again.");
 }
 
@@ -83,7 +83,7 @@ fn on_another_day_the_lesson_goes_on_where_it_was() {
     let mut desk = next_day("let xs = [1.0];");
     desk.sees("Continue where you were? 2 cells had finished");
     assert_eq!(ids(&desk), ["setup"], "what runs by itself is not offered");
-    desk.keys("a");
+    desk.keys(".");
     assert_eq!(ids(&desk), ["setup", "points", "slope"]);
     assert_eq!(
         desk.script.ran.borrow()[1].1,
@@ -96,7 +96,7 @@ fn on_another_day_the_lesson_goes_on_where_it_was() {
 #[test]
 fn what_cannot_be_restored_is_named_and_the_rest_runs() {
     let mut desk = next_day("gone()");
-    desk.keys("a");
+    desk.keys(".");
     assert_eq!(ids(&desk), ["setup", "points", "slope"]);
     desk.sees("Could not be restored: `points`.");
 }

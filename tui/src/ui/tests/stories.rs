@@ -343,7 +343,7 @@ fn a_picture_is_drawn_and_scrolls_off_row_by_row() {
     desk.until(|desk| blocks(desk) >= 5);
     for _ in 0..40 {
         let before = blocks(&desk);
-        desk.keys("j");
+        desk.press(KeyCode::Down);
         assert!(before.abs_diff(blocks(&desk)) <= 1, "{}", desk.screen());
     }
 }

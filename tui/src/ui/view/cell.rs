@@ -1,6 +1,6 @@
 //! A cell: its code in a box, and below it what it produced, what a check said, hints, the solution.
 
-use super::{Canvas, Rows, frame::Frame, output};
+use super::{Canvas, PROSE, Rows, frame::Frame, output};
 use crate::{
     say,
     ui::{
@@ -27,6 +27,10 @@ pub(super) fn rows(
     canvas: &mut Canvas<'_>,
 ) -> Rows {
     let mut rows = Rows::default();
+    if cell.kind == Kind::Note && !canvas.editing {
+        note_rows(cell, canvas, &mut rows);
+        return rows;
+    }
     let frame = Frame { theme: canvas.theme, width: canvas.width.into(), selected: canvas.selected };
     if cell.folded {
         folded(cell, &frame, canvas, &mut rows);
@@ -67,6 +71,22 @@ pub(super) fn rows(
     rows
 }
 
+/// Markdown of the learner's, as it reads; a bar beside it says that keys act on it.
+fn note_rows(cell: &CellEntry, canvas: &Canvas<'_>, rows: &mut Rows) {
+    let theme = canvas.theme;
+    let text = if cell.text.trim().is_empty() { say!("ui-note-empty") } else { cell.text.clone() };
+    let bar = if canvas.selected { "┃ " } else { "│ " };
+    let width = usize::from(canvas.width).min(PROSE).saturating_sub(2).max(1);
+    if canvas.selected {
+        rows.push(0, Span::styled(format!("┏━ {} · {}", name(cell), keys(cell, false)), theme.accent()));
+    }
+    for mut line in markdown::lines(&text, width, theme) {
+        line.spans.insert(0, Span::styled(bar, theme.frame(canvas.selected)));
+        rows.push(0, line);
+    }
+    rows.gap();
+}
+
 /// Shows that lines belong to a text that stands here no more.
 fn outdate(lines: &mut [Line<'static>], theme: Theme) {
     let spans = lines.iter_mut().flat_map(|line| &mut line.spans);
@@ -87,6 +107,8 @@ fn folded(cell: &CellEntry, frame: &Frame, canvas: &Canvas<'_>, rows: &mut Rows)
 pub fn name(cell: &CellEntry) -> String {
     match cell.kind {
         Kind::Plain => cell.id.clone(),
+        Kind::Own => say!("ui-cell-own", id = cell.id),
+        Kind::Note => say!("ui-cell-note", id = cell.id),
         Kind::Setup => say!("ui-cell-setup"),
         Kind::Try => say!("ui-cell-try", id = cell.id),
         Kind::Exercise if cell.passed => say!("ui-cell-exercise-passed", id = cell.id),
@@ -100,6 +122,8 @@ fn keys(cell: &CellEntry, editing: bool) -> String {
         _ if editing => say!("ui-keys-editing"),
         Kind::Exercise => say!("ui-keys-exercise"),
         Kind::Plain | Kind::Setup | Kind::Try => say!("ui-keys-cell"),
+        Kind::Own => say!("ui-keys-own"),
+        Kind::Note => say!("ui-keys-note"),
     }
 }
 

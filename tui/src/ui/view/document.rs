@@ -23,6 +23,8 @@ pub struct Document {
     /// The lesson's title, above its first block.
     head: Rows,
     parts: Vec<Part>,
+    /// The notebook's when the parts were made.
+    arrangement: u64,
     /// Where each part begins, and where the last one ends.
     starts: Vec<usize>,
     /// The part in which each word of the glossary first stands. Parts are made in order, so the first to find it has it.
@@ -50,6 +52,10 @@ impl Document {
         now: Duration,
     ) {
         let width = screen.width.min(WIDEST);
+        if self.arrangement != notebook.arrangement {
+            // Rows are kept by their entries' places, which are others now.
+            *self = Self { arrangement: notebook.arrangement, ..Self::default() };
+        }
         self.parts.resize_with(notebook.entries.len(), Part::default);
         self.first.resize(notebook.lesson.terms.len(), None);
         self.starts.clear();
@@ -136,7 +142,11 @@ fn head(lesson: &Lesson, width: usize, theme: Theme) -> Rows {
     let title = wrap(&[Span::styled(lesson.title.clone(), theme.heading(1))], width);
     let mut rows = Rows { lines: title, ..Rows::default() };
     rows.push(0, Span::styled("━".repeat(width), theme.muted()));
-    rows.push(0, Span::styled(say!("ui-lesson-about", count = lesson.minutes), theme.muted()));
+    if lesson.id.is_scratch() {
+        rows.lines.extend(wrap(&[Span::styled(say!("ui-scratch-about"), theme.muted())], width));
+    } else {
+        rows.push(0, Span::styled(say!("ui-lesson-about", count = lesson.minutes), theme.muted()));
+    }
     rows.gap();
     rows
 }
@@ -144,8 +154,8 @@ fn head(lesson: &Lesson, width: usize, theme: Theme) -> Rows {
 impl Part {
     fn update(&mut self, notebook: &mut Notebook, at: usize, first: &mut [Option<usize>], canvas: &mut Canvas<'_>) {
         canvas.coloured = self.seen;
-        let prose = match &notebook.lesson.blocks[at] {
-            Block::Prose(prose) => Some(markdown::with_figures(&prose.markdown, |name| notebook.figure(name))),
+        let prose = match notebook.block(at) {
+            Some(Block::Prose(prose)) => Some(markdown::with_figures(&prose.markdown, |name| notebook.figure(name))),
             _ => None,
         };
         let mut hasher = DefaultHasher::new();
@@ -170,12 +180,13 @@ impl Part {
             .iter()
             .map(|old| canvas.pictures.get(old.key).map_or(old.before, |_| Some(old.key)))
             .collect();
-        self.rows = match (&mut notebook.entries[at], &notebook.lesson.blocks[at]) {
-            (Entry::Cell(entry), Block::Exercise(exercise)) => {
+        let (entries, block) = notebook.drawn(at);
+        self.rows = match (&mut entries[at], block) {
+            (Entry::Cell(entry), Some(Block::Exercise(exercise))) => {
                 cell::rows(entry, Some(exercise), &mut self.highlighted, canvas)
             }
             (Entry::Cell(entry), _) => cell::rows(entry, None, &mut self.highlighted, canvas),
-            (Entry::Quiz(entry), Block::Quiz(quiz)) => quiz::rows(entry, quiz, canvas),
+            (Entry::Quiz(entry), Some(Block::Quiz(quiz))) => quiz::rows(entry, quiz, canvas),
             _ => {
                 let mut rows = Rows::default();
                 let width = usize::from(canvas.width).min(PROSE);
