@@ -58,6 +58,8 @@ pub enum Question {
     RestartToHere,
     /// Show the solution?
     Solution,
+    /// Show what separates the answer from the solution?
+    Difference,
     /// Put the solution into the cell?
     TakeSolution,
     /// Bring the cell's first text back?

@@ -95,6 +95,8 @@ pub enum Action {
     Hint,
     /// Shows the solution, after a question.
     Solution,
+    /// Shows what separates the answer from the solution, after a question.
+    Difference,
     /// Puts the solution into the cell, after a question.
     TakeSolution,
     /// Brings the cell's first text back, after a question.
@@ -191,6 +193,7 @@ pub const KEYS: &[Key] = keys![
     Lesson "c F6 Ctrl-T"       [c('c'), k(KeyCode::F(6)), (KeyCode::Char('t'), CTRL)] Check say!("ui-key-check");
     Lesson "h"                 [c('h')] Hint say!("ui-key-hint");
     Lesson "s"                 [c('s')] Solution say!("ui-key-solution");
+    Lesson "D"                 [c('D')] Difference say!("ui-key-difference");
     Lesson "S"                 [c('S')] TakeSolution say!("ui-key-take-solution");
     Lesson "x"                 [c('x')] Reset say!("ui-key-reset");
     Lesson "1-9"               [c('1'), c('2'), c('3'), c('4'), c('5'), c('6'), c('7'), c('8'), c('9')] Choose say!("ui-key-choose");

@@ -4,11 +4,13 @@
 //! view/frame.rs    Frame     the box around a cell or a question
 //! view/cell.rs               a cell, what it produced, hints and verdicts
 //! view/output.rs             one piece of output
+//! view/difference.rs         an answer beside the solution
 //! view/quiz.rs               a question
 //! view/document.rs Document  all entries under each other; only what changed is made anew
 //! ```
 
 mod cell;
+mod difference;
 mod document;
 mod frame;
 mod output;

@@ -122,6 +122,13 @@ impl App {
                 // Hiding it again needs no question.
                 if shown { self.agreed(Question::Solution) } else { self.question = Some(Question::Solution) }
             }
+            Action::Difference if has_exercise => {
+                let known = self.notebook.as_ref().is_some_and(Notebook::knows_solution);
+                if known { self.agreed(Question::Difference) } else { self.question = Some(Question::Difference) }
+            }
+            Action::Solution | Action::Difference | Action::TakeSolution => {
+                self.notice = Some(say!("ui-solution-nothing"));
+            }
             Action::Choose => {
                 let choice = match key.code {
                     Char(digit) => digit.to_digit(10).unwrap_or(0) as usize,
@@ -221,6 +228,7 @@ impl App {
                 Question::Restart => notebook.restart(world),
                 Question::RestartToHere => notebook.restart_to_here(world),
                 Question::Solution => notebook.show_solution(world),
+                Question::Difference => notebook.show_difference(world),
                 Question::TakeSolution => notebook.take_solution(world),
                 Question::Reset => notebook.reset(world),
             }

@@ -134,6 +134,19 @@ impl Notebook {
         self.follow = self.selected.map(Follow::Help);
     }
 
+    /// Shows or hides what separates the answer of the selected exercise from the solution.
+    pub fn show_difference(&mut self, world: &mut World<'_>) {
+        let Some((exercise, _)) = self.exercise() else { return };
+        world.progress.lesson_mut(&self.lesson.id).solution_seen(&exercise);
+        self.with_cell(&CellId::new(&exercise.id), |cell| cell.difference = !cell.difference);
+        self.follow = self.selected.map(Follow::Help);
+    }
+
+    /// Whether the solution of the selected exercise is no secret: it is shown, or the exercise is passed.
+    pub fn knows_solution(&self) -> bool {
+        self.cell().is_some_and(|cell| cell.solution || cell.difference || cell.passed)
+    }
+
     /// Puts the solution into the selected exercise; undo in the editor brings the answer back.
     pub fn take_solution(&mut self, world: &mut World<'_>) {
         let Some((exercise, _)) = self.exercise() else { return };

@@ -100,6 +100,8 @@ pub struct CellEntry {
     pub hints: usize,
     /// Whether the solution is shown.
     pub solution: bool,
+    /// Whether it is shown what separates the answer from the solution.
+    pub difference: bool,
     /// Whether the exercise was ever passed.
     pub passed: bool,
     /// Whether only its first line is shown.
@@ -182,6 +184,7 @@ impl CellEntry {
             judged: None,
             hints: 0,
             solution: false,
+            difference: false,
             passed: false,
             folded: false,
             expanded: false,

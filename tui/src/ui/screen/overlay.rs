@@ -50,6 +50,7 @@ impl App {
                 Question::Restart => say!("ui-ask-restart"),
                 Question::RestartToHere => say!("ui-ask-restart-to-here"),
                 Question::Solution => say!("ui-ask-solution"),
+                Question::Difference => say!("ui-ask-difference"),
                 Question::TakeSolution => say!("ui-ask-take-solution"),
                 Question::Reset => say!("ui-ask-reset"),
             };

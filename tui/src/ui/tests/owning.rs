@@ -128,7 +128,7 @@ fn many_cells_run_down_to_here_above_here_and_all() {
     desk.go_to("points");
     desk.keys("b");
     desk.write("1");
-    let mut after = |desk: &mut Desk, keys: &str| {
+    let after = |desk: &mut Desk, keys: &str| {
         desk.script.ran.borrow_mut().clear();
         desk.keys(keys);
         ids(desk)

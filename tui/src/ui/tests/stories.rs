@@ -130,6 +130,28 @@ fn hints_come_one_at_a_time_and_the_solution_after_a_question() {
 }
 
 #[test]
+fn an_answer_stands_beside_the_solution_after_a_question() {
+    let mut desk = Desk::new(80, 44).open();
+    desk.go_to("points");
+    desk.keys("D");
+    desk.sees("Only exercises have a solution");
+    desk.go_to("slope");
+    desk.write("fn slope(w: f32) -> f32 {\n    w + w\n}");
+    desk.keys("Dn");
+    desk.misses("2.0 * w");
+    desk.keys("Dy");
+    desk.sees("From your answer (-) to one solution (+)");
+    desk.sees("-     w + w");
+    desk.sees("+     2.0 * w");
+    insta::assert_snapshot!(desk.screen());
+    desk.keys("D");
+    desk.misses("2.0 * w");
+    desk.keys("Sy");
+    desk.keys("Dy");
+    desk.sees("Your answer is this solution, line for line.");
+}
+
+#[test]
 fn a_question_takes_one_answer_and_says_why() {
     let mut desk = Desk::new(80, 40).open();
     desk.go_to("guess");

@@ -1,6 +1,6 @@
 //! A cell: its code in a box, and below it what it produced, what a check said, hints, the solution.
 
-use super::{Canvas, PROSE, Rows, frame::Frame, output};
+use super::{Canvas, PROSE, Rows, difference, frame::Frame, output};
 use crate::{
     say,
     ui::{
@@ -248,5 +248,9 @@ fn help(cell: &CellEntry, exercise: &Exercise, highlighted: &mut Highlighted, ca
             rows.push(INDENT + 2, line);
         }
         std::mem::swap(&mut own, highlighted);
+    }
+    if cell.difference {
+        rows.gap();
+        difference::rows(&cell.text, &exercise.solution.text, INDENT, width, theme, rows);
     }
 }
