@@ -16,6 +16,9 @@ pub struct Progress {
     pub lessons: BTreeMap<String, LessonProgress>,
     /// The lesson that was open last.
     pub last: Option<String>,
+    /// Lessons as they were opened, the newest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recent: Vec<String>,
 }
 
 /// What a learner did in one lesson.
@@ -87,7 +90,18 @@ pub struct Totals {
     pub exercises: usize,
 }
 
+/// Lessons that are remembered as opened lately.
+const RECENT: usize = 8;
+
 impl Progress {
+    /// A lesson was opened: it is the newest of the recent ones.
+    pub fn opened(&mut self, id: &LessonId) {
+        let id = id.to_string();
+        self.recent.retain(|known| *known != id);
+        self.recent.insert(0, id);
+        self.recent.truncate(RECENT);
+    }
+
     /// What was done in a lesson, if it was ever opened.
     pub fn lesson(&self, id: &LessonId) -> Option<&LessonProgress> {
         self.lessons.get(&id.to_string())
