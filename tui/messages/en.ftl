@@ -87,6 +87,7 @@ cli-man-after =
 cli-arg-man-into = Write this page and one for each command into a folder; it is made if it is missing
 cli-arg-lesson = A lesson, as `gradus list` names it; a part of the name is enough where it fits only one
 cli-arg-images = How pictures are drawn; `auto` asks the terminal
+cli-arg-plain = Tell lessons line by line, without frames, results in words: for screen readers
 cli-arg-lesson-or-file = A lesson of the course, or a lesson file of your own
 cli-arg-solutions = Answer exercises with the reference solution (the default)
 cli-arg-starters = Leave exercises as they start
@@ -278,6 +279,15 @@ ui-scratch = Scratch
 ui-scratch-about = A notebook of your own: everything that lessons can use is there. What you write is kept; no lesson sees it.
 ui-lesson-done = done
 ui-lesson-next = start here
+ui-lesson-locked = locked
+ui-lesson-waits = First finish: { $lessons }
+ui-lesson-skills = You will
+ui-catalog-recent = Where you were
+ui-track-far = { $done } of { $count } { $count ->
+    [one] lesson
+   *[other] lessons
+} done
+ui-track-left = { $far }, { $minutes } min left
 ui-lesson-solved = { $passed }/{ $count } solved
 ui-lesson-changed = This lesson was revised since you wrote in it. Your text is kept; x brings the new one.
 ui-minutes = { $count } min
@@ -312,6 +322,7 @@ ui-key-choose-lesson = choose a lesson
 ui-key-open = open it
 ui-key-search = look for a lesson
 ui-key-scratch = your scratch notebook
+ui-key-recent = open a lesson where you were
 ui-key-outline = outline: headings and cells, to jump to
 ui-key-narrow = narrow the list to what these letters fit
 ui-key-clear = forget the letters
@@ -448,6 +459,132 @@ ui-restored-but = Ran again: { $count }. Could not be restored: { $lost }. The r
 ui-restarted = All variables are forgotten. Your texts are as they were.
 ui-include-failed = Code from an earlier lesson ({ $cell }) did not run: { $error }
 
+### Settings, and the first tour
+
+settings-theme = Colours
+settings-theme-about = Your terminal's sixteen colours, or a theme of Gradus: light, dark, or high contrast. Nothing is told by colour alone.
+settings-theme-sixteen = 16 colours of the terminal
+settings-theme-light = light
+settings-theme-dark = dark
+settings-theme-contrast = high contrast
+settings-beside = Prose beside code
+settings-beside-about = On a screen of 160 columns or more, text stands on the left and its cells on the right.
+settings-advance = Go on by itself
+settings-advance-about = When an exercise is solved, the lesson moves on to the next cell.
+settings-images = Pictures
+settings-images-about = How plots and pictures are drawn. "Ask the terminal" takes the best that it says it can.
+settings-images-auto = ask the terminal
+settings-images-kitty = kitty protocol
+settings-images-sixel = sixel
+settings-images-iterm2 = iTerm2 protocol
+settings-images-half = half blocks
+settings-images-off = off: plots as text
+settings-plain = For screen readers
+settings-plain-about = From the next start on, lessons are told line by line, without frames, and results in words (as with --plain).
+settings-tour = First tour
+settings-tour-about = Whether the first tour was seen.
+settings-on = on
+settings-off = off
+settings-unreadable = The settings in { $file } cannot be read ({ $cause }), so the usual ones count.
+settings-no-toml = The settings in { $file } are not understood at line { $line } ({ $cause }), so the usual ones count. Mend the line; a change in the settings screen keeps your file beside a new one.
+settings-unknown = In { $file }, { $key } = { $found } is not understood. It can be { $known }.
+settings-unsaved = This choice counts until you leave, but could not be written to { $file }: { $cause }
+ui-settings-title = Settings
+ui-settings-keys = ↑ ↓ choose   ← → change   { $tour } the tour   { $close } close
+ui-help-settings = In the settings
+ui-help-viewer = In an output on the whole screen
+ui-key-view = the cell's output on the whole screen
+ui-key-view-scroll = scroll; in a plot that you look at closely, move
+ui-key-view-search = look for words
+ui-key-view-next = the next place
+ui-key-view-previous = the place before
+ui-key-view-closer = look closer at the plot
+ui-key-view-further = look from further away
+ui-key-view-pan = move to the side, in a plot
+ui-key-view-leave = back
+ui-view-title = Output of { $cell }
+ui-view-lines = { $first }-{ $last } of { $count }
+ui-view-zoom = { $times } ×
+ui-view-nothing = There is no output yet: { $run } runs the cell.
+ui-view-no-plot = There is no plot that this terminal can draw as a picture.
+ui-view-found = / { $words }  { $current }/{ $count }
+ui-view-keys = { $search } search  { $closer } zoom a plot  { $leave } back
+ui-view-keys-search = Enter keep  Esc forget
+ui-view-keys-zoom = { $closer } { $further } zoom  arrows move  { $leave } back
+ui-key-settings = settings
+ui-key-choose-setting = choose a setting
+ui-key-change-setting = change it
+ui-key-close-settings = close the settings
+ui-key-tour = the first tour again
+ui-key-tour-on = the next step
+ui-key-tour-back = the step before
+ui-key-tour-end = end the tour
+ui-tour-title = Tour { $step } of { $count }
+ui-tour-keys-first = { $on } go on   { $end } skip the tour
+ui-tour-keys = { $on } go on   { $back } back   { $end } end the tour
+ui-tour-keys-last = { $on } begin   { $back } back
+ui-tour-welcome-title = Welcome to Gradus
+ui-tour-welcome = You are about to build neural networks yourself, in Rust, from a single neuron to a small GPT. A lesson is a page of **prose** and **cells** of real Rust that you run and change. This tour has five short steps.
+ui-tour-read-title = Read
+ui-tour-read = `{ $down }` scrolls and `{ $page }` turns a page. `{ $next }` goes to the next cell or question. The chosen one has a thick frame, and its lower edge names its keys. The mouse works, too.
+ui-tour-run-title = Run
+ui-tour-run = `{ $run }` runs the chosen cell; cells above it that it needs run first. `{ $edit }` edits it, `{ $leave }` stops editing. `{ $stop }` stops what runs. Variables stay, so you can try things out: nothing here can break.
+ui-tour-check-title = Solve
+ui-tour-check = Some cells have a gap for you. `{ $check }` checks your answer and tells you in words what is not right yet. `{ $hint }` gives a hint, one at a time; `{ $solution }` shows a solution.
+ui-tour-end-title = That is all
+ui-tour-end = `{ $help }` shows every key, `{ $settings }` the settings (colours, pictures, screen reader, and this tour again). `{ $quit }` goes back. All you write is saved as you type.
+
+### Lessons line by line
+
+plain-welcome = Gradus, line by line. Type a command and press Enter; ? and Enter tells the commands.
+plain-lesson = { $title }, { $minutes } minutes, { $state }
+plain-choose-lesson = Type a lesson's number or a part of its name; Enter alone goes on where you were; q leaves.
+plain-no-lesson = No lesson is called { $typed }. Type its number.
+plain-title = **{ $title }**, about { $minutes } minutes.
+plain-goes-on = You go on where you were.
+plain-end = That is the end of the lesson. q goes back to the lessons.
+plain-first = This is the first cell.
+plain-prompt = { $cell }:
+plain-prompt-lessons = lesson:
+plain-unknown = There is no command { $typed }. ? tells the commands.
+plain-not-here = That cannot be done here. Enter reads on to the next cell.
+plain-how-to-leave = q goes back to the lessons, and from there out.
+plain-yes-or-no = { $question } Type y for yes.
+plain-ask-take-solution = Put the solution in place of your answer?
+plain-ask-reset = Bring the cell's first text back?
+plain-edit-all = Type the new text, line by line. A line with only a dot ends it; Ctrl-C keeps the old text.
+plain-edit-line = Type what replaces line { $line }. A line with only a dot ends it; Ctrl-C keeps the old text.
+plain-edit-lines = Type what replaces lines { $first } to { $last }. A line with only a dot ends it; Ctrl-C keeps the old text.
+plain-edit-range = The cell has { $count } lines. Type e for a new text, or the lines to replace, for example e 2 or e 2-3.
+plain-edit-given-up = The text stays as it was.
+plain-ready = Cells can run now.
+plain-unavailable = Cells cannot run: { $why }
+plain-asks = The cell asks for a line: { $prompt }
+plain-ended-ok = { $cell } ran well.
+plain-ended-failed = { $cell } failed.
+plain-ended-stopped = { $cell } was stopped.
+plain-ended-skipped = { $cell } did not run, because of the failure before.
+plain-cell = Cell { $id }, { $lines }.
+plain-try = Cell to try things in, { $id }, { $lines }.
+plain-own = Cell of yours, { $lines }.
+plain-note = Note of yours, { $lines }.
+plain-exercise = Exercise { $id }, { $lines }.
+plain-exercise-solved = Exercise { $id }, solved, { $lines }.
+plain-choose = Type 1 to { $count }.
+plain-quiz = Question: { $question }
+plain-keys-cell = { $run } runs it, { $edit } edits it, Enter reads on.
+plain-keys-exercise = { $edit } edits it, { $run } runs it, { $check } checks it, { $hint } gives a hint, Enter reads on.
+plain-variable = { $name }: { $ty } = { $value }
+plain-outline = Type { $key } and a number to go there.
+plain-key-next = read on to the next cell or question
+plain-key-previous = go back to the one before
+plain-key-repeat = tell it again
+plain-key-outline = the outline; with a number, go there
+plain-key-edit = edit the cell: e alone for a new text, e 2 or e 2-3 for some of its lines
+plain-key-solution = the solution
+plain-key-interrupt = stop what is running (as Ctrl-C)
+plain-key-help = these commands
+
 ### Cells
 
 ui-cell-setup = setup
@@ -532,6 +669,8 @@ ui-ask-solution = Show the solution below your answer? Another hint (h) may be e
 ui-ask-difference = Show your answer beside the solution? Another hint (h) may be enough.
 ui-ask-take-solution = Put the solution in place of your answer? In the editor, Ctrl-Z brings yours back.
 ui-ask-reset = Bring the cell's first text back? In the editor, Ctrl-Z brings yours back.
+
+ui-ask-locked = This lesson builds on others that you have not finished. Open it all the same?
 
 ### Saving
 

@@ -17,7 +17,7 @@ mod record;
 mod run;
 mod setup;
 mod signals;
-mod tell;
+pub(crate) mod tell;
 
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -55,7 +55,7 @@ enum Command {
     #[command(about = say!("cli-learn"), after_help = say!("cli-learn-after"))]
     Learn(Learn),
     #[command(about = say!("cli-scratch"))]
-    Scratch(Scratch),
+    Scratch(How),
     #[command(about = say!("cli-list"))]
     List,
     #[command(about = say!("cli-run"), after_help = say!("cli-run-after"))]
@@ -105,14 +105,17 @@ enum Command {
 struct Learn {
     #[arg(value_name = "LESSON", help = say!("cli-arg-lesson"))]
     lesson: Option<String>,
-    #[arg(long, value_name = "HOW", default_value = "auto", help = say!("cli-arg-images"), value_parser = images())]
-    images: Images,
+    #[command(flatten)]
+    how: How,
 }
 
-#[derive(Debug, Args)]
-struct Scratch {
-    #[arg(long, value_name = "HOW", default_value = "auto", help = say!("cli-arg-images"), value_parser = images())]
-    images: Images,
+/// How lessons are shown, whatever the settings say.
+#[derive(Debug, Default, Args)]
+struct How {
+    #[arg(long, value_name = "HOW", help = say!("cli-arg-images"), value_parser = images())]
+    images: Option<Images>,
+    #[arg(long, help = say!("cli-arg-plain"))]
+    plain: bool,
 }
 
 #[derive(Debug, Args)]
@@ -205,18 +208,10 @@ struct Progress {
     json: bool,
 }
 
-const IMAGES: [(&str, Images); 6] = [
-    ("auto", Images::Auto),
-    ("kitty", Images::Kitty),
-    ("sixel", Images::Sixel),
-    ("iterm2", Images::Iterm2),
-    ("half", Images::Half),
-    ("off", Images::Off),
-];
-
 fn images() -> impl TypedValueParser<Value = Images> {
-    let named = |name: String| IMAGES.iter().find(|(known, _)| *known == name).map_or(Images::Auto, |(_, how)| *how);
-    PossibleValuesParser::new(IMAGES.map(|(name, _)| name)).map(named)
+    let named =
+        |name: String| Images::NAMES.iter().position(|known| *known == name).map_or(Images::Auto, |at| Images::ALL[at]);
+    PossibleValuesParser::new(Images::NAMES).map(named)
 }
 
 impl Run {
@@ -283,8 +278,8 @@ pub fn main() -> ExitCode {
 
 fn start(command: Command) -> anyhow::Result<Outcome> {
     match command {
-        Command::Learn(Learn { lesson, images }) => learn::learn(lesson.as_deref(), images),
-        Command::Scratch(Scratch { images }) => learn::scratch(images),
+        Command::Learn(Learn { lesson, how }) => learn::learn(lesson.as_deref(), how),
+        Command::Scratch(how) => learn::scratch(how),
         Command::List => list::list(),
         Command::Run(run) => run::run(&run.lesson, run.mode(), run.json),
         Command::Lint(Lint { what, without_running }) => lint::lint(&what, without_running),

@@ -10,6 +10,7 @@
 //! kernel.rs    main           this executable as a Jupyter kernel
 //! home.rs      Home           the folder that progress and runtimes live in
 //! runner.rs    SessionRunner  a session that is waited for: for `run`, `lint` and `setup`
+//! settings.rs  Settings       what the learner has chosen, and its file
 //! tutor.rs     Tutor          answers `:check` and its like in sessions without a screen
 //! ```
 //!
@@ -24,6 +25,7 @@ pub mod engine;
 pub mod home;
 pub mod kernel;
 pub mod runner;
+pub mod settings;
 pub mod tutor;
 pub mod ui;
 

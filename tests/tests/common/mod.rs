@@ -50,9 +50,11 @@ impl Home {
         home
     }
 
-    /// A folder with nothing in it.
+    /// A folder with nothing in it but that the first tour is over: it would stand before every story.
     pub fn bare() -> Self {
-        Self(tempfile::Builder::new().prefix("gradus-").tempdir().unwrap())
+        let home = Self(tempfile::Builder::new().prefix("gradus-").tempdir().unwrap());
+        home.file("settings.toml", "toured = true\n");
+        home
     }
 
     /// The folder.

@@ -1,12 +1,20 @@
 //! `gradus learn`: the terminal UI; where there is no terminal, the lesson as plain text.
 
 use super::{
-    Outcome, colour,
+    How, Outcome, colour,
     run::{Script, perform},
     signals::stop_on_ctrl_c,
     tell::{Meter, Pictures, Reading, Text},
 };
-use crate::{course, engine::Engines, home::Home, say, tutor::Keys, ui};
+use crate::{
+    course,
+    engine::Engines,
+    home::Home,
+    say,
+    settings::{Opened, SettingsFile},
+    tutor::Keys,
+    ui,
+};
 use anyhow::Context;
 use gradus_lessons::{Catalog, Lesson, LessonId, Mode, Progress, Store};
 use std::{
@@ -15,27 +23,27 @@ use std::{
 };
 
 /// Opens the course, or one lesson of it.
-pub fn learn(lesson: Option<&str>, images: ui::Images) -> anyhow::Result<Outcome> {
+pub fn learn(lesson: Option<&str>, how: How) -> anyhow::Result<Outcome> {
     let catalog = course::catalog();
     let start = lesson.map(|asked| catalog.find(asked)).transpose()?.map(|lesson| lesson.id.clone());
-    open(catalog, start, images)
+    open(catalog, start, how)
 }
 
 /// Opens the scratch notebook.
-pub fn scratch(images: ui::Images) -> anyhow::Result<Outcome> {
+pub fn scratch(how: How) -> anyhow::Result<Outcome> {
     anyhow::ensure!(has_terminal(), say!("learn-scratch-terminal"));
-    open(course::catalog(), Some(LessonId::scratch()), images)
+    open(course::catalog(), Some(LessonId::scratch()), how)
 }
 
 fn has_terminal() -> bool {
     io::stdout().is_terminal() && io::stdin().is_terminal()
 }
 
-fn open(catalog: Catalog, start: Option<LessonId>, images: ui::Images) -> anyhow::Result<Outcome> {
+fn open(catalog: Catalog, start: Option<LessonId>, how: How) -> anyhow::Result<Outcome> {
     let home = Home::open()?;
     let engines = Engines::new(&home)?;
     let store = Store::new(home.folder());
-    let loaded = store.load()?;
+    let mut loaded = store.load()?;
     if !has_terminal() {
         let lesson = match &start {
             Some(id) => catalog.lesson(id),
@@ -45,7 +53,17 @@ fn open(catalog: Catalog, start: Option<LessonId>, images: ui::Images) -> anyhow
     }
     let session =
         Box::new(move |lesson: &Lesson, events: ui::EventSink| engines.guided(&lesson.uses, Box::new(Keys), events));
-    ui::run(ui::Open { catalog, start, loaded, store, session, images })?;
+    let Opened { mut settings, file, note } = SettingsFile::open(home.folder());
+    settings.images = how.images.unwrap_or(settings.images);
+    loaded.note = loaded.note.or(note);
+    // A dumb terminal cannot move its cursor, so it has no screen.
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    let open = ui::Open { catalog, start, loaded, store, session, settings: (settings, file) };
+    if how.plain || settings.plain || dumb {
+        ui::run_plain(open)?
+    } else {
+        ui::run(open)?
+    }
     Ok(Outcome::Fine)
 }
 

@@ -3,14 +3,20 @@
 //! ```text
 //! app/acting.rs    what keys do
 //! app/asking.rs    questions that another thread waits for
+//! app/choosing.rs  the settings screen, and keeping what was chosen
 //! app/finding.rs   the outline, and the search for a lesson
 //! app/pointing.rs  what the mouse does
+//! app/touring.rs   the first tour
+//! app/viewing.rs   one cell's output on the whole screen
 //! ```
 
 mod acting;
 mod asking;
+mod choosing;
 mod finding;
 mod pointing;
+pub(super) mod touring;
+mod viewing;
 
 use super::{
     catalog::{self, Chosen},
@@ -23,8 +29,10 @@ use super::{
     screen::Layout,
     theme::Theme,
     view::Document,
+    viewer::Viewer,
 };
 use crate::say;
+use crate::settings::{Settings, SettingsFile};
 use crossterm::event::{Event as Input, KeyEventKind};
 use gradus_lessons::{Catalog, Lesson, LessonId, Progress, StoreError};
 use gradus_protocol::Event;
@@ -64,6 +72,8 @@ pub enum Question {
     TakeSolution,
     /// Bring the cell's first text back?
     Reset,
+    /// Open the chosen lesson, although it builds on others that are not done?
+    Locked,
 }
 
 /// Something to read over the screen; any other key than those that scroll puts it away.
@@ -89,6 +99,15 @@ pub enum About {
         /// Whether their types show in full.
         full: bool,
     },
+}
+
+/// A window over the screen that keys of its own lead through.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Panel {
+    /// The settings; which of them is chosen.
+    Settings(usize),
+    /// The first tour; its step, from 0.
+    Tour(usize),
 }
 
 /// Which screen is shown.
@@ -118,6 +137,13 @@ pub struct App {
     pub(super) sheet: Option<Sheet>,
     /// The list that typing narrows, while it is open.
     pub(super) finder: Option<Finder>,
+    /// The output that fills the screen.
+    pub(super) viewer: Option<Viewer>,
+    /// The window that is open.
+    pub(super) panel: Option<Panel>,
+    /// What the learner has chosen.
+    pub(super) settings: Settings,
+    settings_file: SettingsFile,
     /// A sentence for the status line, whatever the screen.
     pub(super) notice: Option<String>,
     /// Why the learner's state is not saved, as long as it is not.
@@ -150,6 +176,8 @@ pub struct Parts {
     pub pictures: Pictures,
     /// Saving.
     pub saver: Saver,
+    /// What the learner has chosen, and where choices are kept.
+    pub settings: (Settings, SettingsFile),
     /// Starts sessions.
     pub start: Start,
     /// Where messages to the app go.
@@ -159,7 +187,8 @@ pub struct Parts {
 impl App {
     /// Opens with the list of lessons, the next one chosen.
     pub fn new(parts: Parts) -> Self {
-        let Parts { theme, catalog, progress, notice, pictures, saver, start, outbox } = parts;
+        let Parts { theme, catalog, progress, notice, pictures, saver, settings, start, outbox } = parts;
+        let (settings, settings_file) = settings;
         let mut chosen = Chosen::default();
         let last = catalog.lessons().find(|lesson| Some(lesson.id.to_string()) == progress.last);
         if let Some(id) = last.map(|lesson| lesson.id.clone()).or_else(|| catalog::next(&catalog, &progress)) {
@@ -177,6 +206,10 @@ impl App {
             question: None,
             sheet: None,
             finder: None,
+            viewer: None,
+            panel: (!settings.toured).then_some(Panel::Tour(0)),
+            settings,
+            settings_file,
             notice,
             unsaved: None,
             now: Duration::ZERO,
@@ -270,6 +303,7 @@ impl App {
         self.document = Document::default();
         // Opening is something to remember: the course begins here the next time.
         self.progress.lesson_mut(id);
+        self.progress.opened(id);
         self.saver.changed(self.now);
     }
 

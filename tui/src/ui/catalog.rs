@@ -1,9 +1,9 @@
-//! The list of tracks and lessons: what is chosen, and how it is drawn.
+//! The list of tracks and lessons as a path: what is chosen, what is done, next and still locked, and how it is drawn.
 
 use super::{
     finder::{Row, Target},
     theme::Theme,
-    wrap::{shorten, wrap},
+    wrap::{shorten, width_of, wrap},
 };
 use crate::say;
 use gradus_lessons::{Catalog, Lesson, LessonId, Progress};
@@ -13,9 +13,16 @@ use ratatui::{
     text::{Line, Span},
     widgets::Widget,
 };
+use std::ops::Range;
 
 /// The widest list.
 const WIDEST: u16 = 76;
+/// With this much room, what a lesson is about stands beside the list, else below its row.
+const BESIDE: u16 = 112;
+/// The gap between the two.
+const GAP: u16 = 3;
+/// How many lessons of the last days are named on top.
+pub const RECENT: usize = 3;
 
 /// Which lesson is chosen.
 #[derive(Default)]
@@ -58,14 +65,64 @@ fn done(lesson: &Lesson, progress: &Progress) -> bool {
     totals.passed == totals.exercises && progress.lesson(&lesson.id).is_some()
 }
 
-/// A mark of how far a lesson is.
-fn mark(lesson: &Lesson, next: bool, progress: &Progress, theme: Theme) -> Span<'static> {
-    match () {
-        () if done(lesson, progress) => Span::styled("✓ ", theme.good()),
-        () if next => Span::styled("▶ ", theme.accent()),
-        () if progress.lesson(&lesson.id).is_some() => Span::styled("● ", theme.notice()),
-        () => Span::styled("○ ", theme.muted()),
+/// The lessons that a lesson builds on and that are not done yet.
+pub fn missing<'a>(lesson: &Lesson, catalog: &'a Catalog, progress: &Progress) -> Vec<&'a Lesson> {
+    let needed = lesson.needs.iter().filter_map(|id| catalog.lesson(id));
+    needed.filter(|needed| !done(needed, progress)).collect()
+}
+
+/// The lessons that were open last, the newest first, without those that are done.
+pub fn recent<'a>(catalog: &'a Catalog, progress: &'a Progress) -> impl Iterator<Item = &'a Lesson> {
+    let known = progress.recent.iter().filter_map(|id| catalog.lesson(&id.parse().ok()?));
+    known.filter(|lesson| !done(lesson, progress)).take(RECENT)
+}
+
+/// How far a lesson is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Done,
+    Next,
+    Begun,
+    Locked,
+    Open,
+}
+
+impl State {
+    fn of(lesson: &Lesson, next: Option<&LessonId>, catalog: &Catalog, progress: &Progress) -> Self {
+        match () {
+            () if done(lesson, progress) => Self::Done,
+            () if next == Some(&lesson.id) => Self::Next,
+            () if progress.lesson(&lesson.id).is_some() => Self::Begun,
+            () if !missing(lesson, catalog, progress).is_empty() => Self::Locked,
+            () => Self::Open,
+        }
     }
+
+    fn mark(self, theme: Theme) -> Span<'static> {
+        match self {
+            Self::Done => Span::styled("✓ ", theme.good()),
+            Self::Next => Span::styled("▶ ", theme.accent()),
+            Self::Begun => Span::styled("● ", theme.notice()),
+            Self::Locked => Span::styled("◌ ", theme.muted()),
+            Self::Open => Span::styled("○ ", theme.muted()),
+        }
+    }
+
+    fn words(self, lesson: &Lesson, progress: &Progress) -> String {
+        let totals = progress.totals(lesson);
+        match self {
+            Self::Done => say!("ui-lesson-done"),
+            Self::Next if progress.lesson(&lesson.id).is_none() => say!("ui-lesson-next"),
+            Self::Locked => say!("ui-lesson-locked"),
+            _ if totals.exercises > 0 => say!("ui-lesson-solved", passed = totals.passed, count = totals.exercises),
+            _ => String::new(),
+        }
+    }
+}
+
+/// How far a lesson is, in words.
+pub fn state_words(lesson: &Lesson, catalog: &Catalog, progress: &Progress) -> String {
+    State::of(lesson, next(catalog, progress).as_ref(), catalog, progress).words(lesson, progress)
 }
 
 fn number(lesson: &Lesson) -> &str {
@@ -77,7 +134,7 @@ pub fn rows(catalog: &Catalog, progress: &Progress, theme: Theme) -> Vec<Row> {
     let next = next(catalog, progress);
     let row = |track: &str, lesson: &Lesson| Row {
         indent: 0,
-        mark: mark(lesson, next.as_ref() == Some(&lesson.id), progress, theme),
+        mark: State::of(lesson, next.as_ref(), catalog, progress).mark(theme),
         label: say!("ui-search-lesson", number = number(lesson), title = lesson.title, track = track),
         style: theme.text(),
         state: Span::styled(say!("ui-minutes", count = lesson.minutes), theme.muted()),
@@ -101,35 +158,63 @@ pub struct CatalogView<'a> {
 
 impl Widget for &CatalogView<'_> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
-        let width = area.width.saturating_sub(4).min(WIDEST);
-        let left = area.x + (area.width - width) / 2;
-        let (lines, chosen) = self.lines(width.into());
-        // The chosen lesson stays in sight with a row to spare.
+        let beside = area.width >= BESIDE;
+        let room = area.width.saturating_sub(4);
+        let width = if beside { room.min(2 * WIDEST) * 3 / 5 } else { room }.min(WIDEST);
+        let aside = if beside { (room - width - GAP).min(WIDEST) } else { 0 };
+        let all = width + if beside { GAP + aside } else { 0 };
+        let left = area.x + (area.width - all.min(area.width)) / 2;
+        let (lines, chosen) = self.lines(width.into(), !beside);
+        // The chosen lesson stays in sight with what is told below it.
         let height = usize::from(area.height);
-        let top = (chosen + 2).saturating_sub(height);
+        let top = (chosen.end + 1).saturating_sub(height).min(chosen.start);
         for (row, line) in lines.into_iter().skip(top).take(height).enumerate() {
             buffer.set_line(left, area.y + row as u16, &line, width);
+        }
+        if let (true, Some(lesson)) = (beside, self.chosen.lesson(self.catalog)) {
+            let x = left + width + GAP;
+            let about = self.about(lesson, usize::from(aside).saturating_sub(2));
+            let first = (chosen.start - top).min(height.saturating_sub(about.len()));
+            for (row, line) in about.into_iter().take(height).enumerate() {
+                let y = area.y + (first + row) as u16;
+                buffer.set_span(x, y, &Span::styled("│ ", self.theme.muted()), 2);
+                buffer.set_line(x + 2, y, &line, aside - 2);
+            }
         }
     }
 }
 
 impl CatalogView<'_> {
-    /// All rows, and the one of the chosen lesson.
-    fn lines(&self, width: usize) -> (Vec<Line<'static>>, usize) {
+    /// All rows, and those of the chosen lesson.
+    fn lines(&self, width: usize, told: bool) -> (Vec<Line<'static>>, Range<usize>) {
         let theme = self.theme;
-        let mut lines = vec![Line::default()];
-        let mut chosen = 0;
+        let mut lines = self.recent_lines(width);
+        lines.push(Line::default());
+        let mut chosen = 0..0;
         let mut at = 0;
         let next = next(self.catalog, self.progress);
         for track in self.catalog.tracks() {
             lines.push(Line::styled(track.title.clone(), theme.heading(1)));
             lines.extend(wrap(&[Span::styled(track.summary.clone(), theme.muted())], width));
+            if !track.lessons.is_empty() {
+                lines.push(self.how_far(&track.lessons));
+            }
             lines.push(Line::default());
-            for lesson in &track.lessons {
+            for (place, lesson) in track.lessons.iter().enumerate() {
+                let begins = lines.len();
+                let state = State::of(lesson, next.as_ref(), self.catalog, self.progress);
+                let step = path(place, track.lessons.len());
+                lines.push(self.row(lesson, state, step, at == self.chosen.at, width));
                 if at == self.chosen.at {
-                    chosen = lines.len();
+                    if told {
+                        let on = if place + 1 < track.lessons.len() { "│ " } else { "  " };
+                        for mut line in self.about(lesson, width.saturating_sub(8)) {
+                            line.spans.insert(0, Span::styled(format!("  {on}    "), theme.muted()));
+                            lines.push(line);
+                        }
+                    }
+                    chosen = begins..lines.len();
                 }
-                lines.push(self.row(lesson, at == self.chosen.at, next.as_ref() == Some(&lesson.id), width));
                 at += 1;
             }
             lines.push(Line::default());
@@ -145,30 +230,93 @@ impl CatalogView<'_> {
         (lines, chosen)
     }
 
-    fn row(&self, lesson: &Lesson, chosen: bool, next: bool, width: usize) -> Line<'static> {
+    /// Lessons of the last days, each with the key that opens it.
+    fn recent_lines(&self, width: usize) -> Vec<Line<'static>> {
+        let recent = recent(self.catalog, self.progress).enumerate();
+        let mut lines: Vec<Line<'static>> = recent
+            .map(|(at, lesson)| {
+                let key = Span::styled(format!("  {} ", at + 1), self.theme.inline_code());
+                let title = shorten(&lesson.title, width.saturating_sub(5));
+                Line::from(vec![key, Span::styled(title, self.theme.text())])
+            })
+            .collect();
+        if !lines.is_empty() {
+            lines.insert(0, Line::styled(say!("ui-catalog-recent"), self.theme.muted()));
+        }
+        lines
+    }
+
+    /// How many lessons of a track are done, and how long the others take.
+    fn how_far(&self, lessons: &[Lesson]) -> Line<'static> {
+        let done = lessons.iter().filter(|lesson| done(lesson, self.progress)).count();
+        let left: u32 =
+            lessons.iter().filter(|lesson| !self::done(lesson, self.progress)).map(|lesson| lesson.minutes).sum();
+        let words = say!("ui-track-far", done = done, count = lessons.len());
+        let words = if left == 0 { words } else { say!("ui-track-left", far = words, minutes = left) };
+        Line::styled(words, self.theme.text())
+    }
+
+    /// What a lesson trains, and what it waits for.
+    fn about(&self, lesson: &Lesson, width: usize) -> Vec<Line<'static>> {
         let theme = self.theme;
-        let totals = self.progress.totals(lesson);
-        let state = match () {
-            () if done(lesson, self.progress) => say!("ui-lesson-done"),
-            () if next && self.progress.lesson(&lesson.id).is_none() => say!("ui-lesson-next"),
-            () if totals.exercises > 0 => say!("ui-lesson-solved", passed = totals.passed, count = totals.exercises),
-            () => String::new(),
-        };
+        let width = width.max(1);
+        let mut lines = Vec::new();
+        let missing = missing(lesson, self.catalog, self.progress);
+        if !missing.is_empty() {
+            let titles: Vec<&str> = missing.iter().map(|lesson| lesson.title.as_str()).collect();
+            let words = say!("ui-lesson-waits", lessons = titles.join(", "));
+            lines.extend(wrap(&[Span::styled(words, theme.notice())], width));
+        }
+        if !lesson.skills.is_empty() {
+            lines.push(Line::styled(say!("ui-lesson-skills"), theme.muted()));
+        }
+        let order = lesson.exercises().map(|exercise| &exercise.id);
+        for (id, skill) in order.filter_map(|id| lesson.skills.get_key_value(id)) {
+            let passed = self.progress.lesson(&lesson.id).is_some_and(|done| done.state(id).is_passed());
+            let (mark, style) = if passed { ("✓ ", theme.good()) } else { ("· ", theme.muted()) };
+            let wrapped = wrap(&[Span::raw(skill.clone())], width.saturating_sub(2).max(1));
+            for (row, mut line) in wrapped.into_iter().enumerate() {
+                line.spans.insert(0, if row == 0 { Span::styled(mark, style) } else { Span::raw("  ") });
+                lines.push(line);
+            }
+        }
+        lines
+    }
+
+    fn row(&self, lesson: &Lesson, state: State, step: &'static str, chosen: bool, width: usize) -> Line<'static> {
+        let theme = self.theme;
         let minutes = say!("ui-minutes", count = lesson.minutes);
         // On a narrow screen the title matters most.
-        let details = if width < 50 { minutes } else { format!("{state:>14}   {minutes:>7}") };
+        let words = state.words(lesson, self.progress);
+        let details = match width {
+            0..50 => minutes,
+            50..64 => format!("{words:>12}  {minutes:>6}"),
+            _ => format!("{words:>14}   {minutes:>7}"),
+        };
         let number = number(lesson);
         let pointer = if chosen { "› " } else { "  " };
-        let title = shorten(&lesson.title, width.saturating_sub(8 + number.len() + details.chars().count()));
+        let lead = width_of(pointer) + width_of(step) + 2 + number.len() + 2;
+        let title = shorten(&lesson.title, width.saturating_sub(lead + width_of(&details) + 2));
         let style = if chosen { theme.chosen() } else { theme.text() };
-        let used = 2 + 2 + number.len() + 2 + Span::raw(title.as_str()).width() + details.chars().count();
+        let used = lead + width_of(&title) + width_of(&details);
         Line::from(vec![
             Span::styled(pointer, theme.accent()),
-            mark(lesson, next, self.progress, theme),
+            Span::styled(step, if state == State::Done { theme.good() } else { theme.muted() }),
+            state.mark(theme),
             Span::styled(format!("{number}  "), theme.muted()),
             Span::styled(title, style),
             Span::raw(" ".repeat(width.saturating_sub(used))),
             Span::styled(details, theme.muted()),
         ])
+    }
+}
+
+/// The path from a lesson to its neighbours in the track.
+fn path(place: usize, count: usize) -> &'static str {
+    match place {
+        _ if count == 1 => "",
+        0 => "╭─",
+        _ if place + 1 == count => "╰─",
+        _ => "├─",
     }
 }

@@ -14,6 +14,14 @@ pub enum Place {
     Editor,
     /// A list that typing narrows.
     Finder,
+    /// One cell's output on the whole screen.
+    Viewer,
+    /// The settings.
+    Settings,
+    /// The first tour.
+    Tour,
+    /// A lesson that is told line by line: each key is a line of its own.
+    Plain,
 }
 
 /// What a key does.
@@ -125,6 +133,22 @@ pub enum Action {
     Type,
     /// Chooses an answer; the number says which, from 1.
     Choose,
+    /// Shows the cell's output on the whole screen.
+    View,
+    /// Looks closer at a plot.
+    Closer,
+    /// Looks from further away.
+    Further,
+    /// Tells the chosen cell or question again.
+    Repeat,
+    /// Opens the settings.
+    Settings,
+    /// Shows the first tour.
+    Tour,
+    /// The next choice of a setting, or step of the tour.
+    Forth,
+    /// The choice or the step before.
+    Before,
 }
 
 /// One line of the table.
@@ -169,8 +193,10 @@ pub const KEYS: &[Key] = keys![
     Catalog ""                 [k(KeyCode::Home), c('g')] Top say!("ui-key-choose-lesson");
     Catalog ""                 [k(KeyCode::End), c('G')] Bottom say!("ui-key-choose-lesson");
     Catalog "Enter"            [k(KeyCode::Enter), k(KeyCode::Right)] Open say!("ui-key-open");
+    Catalog "1-3"              [c('1'), c('2'), c('3')] Choose say!("ui-key-recent");
     Catalog "/"                [c('/')] Search say!("ui-key-search");
     Catalog "s"                [c('s')] Scratch say!("ui-key-scratch");
+    Catalog ","                [c(',')] Settings say!("ui-key-settings");
     Catalog "?"                [c('?'), k(KeyCode::F(1))] Help say!("ui-key-help");
     Catalog "q"                [c('q'), (KeyCode::Char('c'), CTRL)] Quit say!("ui-key-quit");
 
@@ -212,9 +238,11 @@ pub const KEYS: &[Key] = keys![
     Lesson "J Alt-↓"           [c('J'), (KeyCode::Down, ALT)] MoveDown say!("ui-key-move-down");
     Lesson "f"                 [c('f')] Fold say!("ui-key-fold");
     Lesson "o"                 [c('o')] Expand say!("ui-key-expand");
+    Lesson "O"                 [c('O')] View say!("ui-key-view");
     Lesson "C"                 [c('C')] Copy say!("ui-key-copy");
     Lesson "w"                 [c('w')] Words say!("ui-key-words");
     Lesson "v"                 [c('v')] Variables say!("ui-key-variables");
+    Lesson ","                 [c(',')] Settings say!("ui-key-settings");
     Lesson "?"                 [c('?'), k(KeyCode::F(1))] Help say!("ui-key-help");
     Lesson "q"                 [c('q')] Back say!("ui-key-back");
 
@@ -244,7 +272,66 @@ pub const KEYS: &[Key] = keys![
     Finder "Enter"             [k(KeyCode::Enter)] Open say!("ui-key-go-there");
     Finder "Esc"               [k(KeyCode::Esc), (KeyCode::Char('c'), CTRL)] Leave say!("ui-key-close");
     Finder "F1"                [k(KeyCode::F(1))] Help say!("ui-key-help");
+
+    Viewer "↓ ↑ j k"           [k(KeyCode::Down), c('j')] Down say!("ui-key-view-scroll");
+    Viewer ""                  [k(KeyCode::Up), c('k')] Up say!("ui-key-view-scroll");
+    Viewer "PgDn Space"        [k(KeyCode::PageDown), c(' ')] PageDown say!("ui-key-page-down");
+    Viewer "PgUp b"            [k(KeyCode::PageUp), c('b')] PageUp say!("ui-key-page-up");
+    Viewer "g"                 [k(KeyCode::Home), c('g')] Top say!("ui-key-top");
+    Viewer "G"                 [k(KeyCode::End), c('G')] Bottom say!("ui-key-bottom");
+    Viewer "/"                 [c('/'), (KeyCode::Char('f'), CTRL)] Search say!("ui-key-view-search");
+    Viewer "n"                 [c('n')] Next say!("ui-key-view-next");
+    Viewer "N"                 [c('N')] Previous say!("ui-key-view-previous");
+    Viewer "+ ="               [c('+'), c('=')] Closer say!("ui-key-view-closer");
+    Viewer "-"                 [c('-')] Further say!("ui-key-view-further");
+    Viewer "← → h l"           [k(KeyCode::Right), c('l')] Forth say!("ui-key-view-pan");
+    Viewer ""                  [k(KeyCode::Left), c('h')] Before say!("ui-key-view-pan");
+    Viewer "?"                 [c('?'), k(KeyCode::F(1))] Help say!("ui-key-help");
+    Viewer "Esc O"             [k(KeyCode::Esc), c('O'), c('q'), (KeyCode::Char('c'), CTRL)] Leave say!("ui-key-view-leave");
+
+    Settings "↑ ↓ j k"         [k(KeyCode::Down), c('j')] Down say!("ui-key-choose-setting");
+    Settings ""                [k(KeyCode::Up), c('k')] Up say!("ui-key-choose-setting");
+    Settings "→ ← Enter"       [k(KeyCode::Right), k(KeyCode::Enter), c(' '), c('l')] Forth say!("ui-key-change-setting");
+    Settings ""                [k(KeyCode::Left), c('h')] Before say!("ui-key-change-setting");
+    Settings "t"               [c('t')] Tour say!("ui-key-tour");
+    Settings "?"               [c('?'), k(KeyCode::F(1))] Help say!("ui-key-help");
+    Settings "Esc"             [k(KeyCode::Esc), c('q'), c(','), (KeyCode::Char('c'), CTRL)] Leave say!("ui-key-close-settings");
+
+    Tour "Enter →"             [k(KeyCode::Enter), k(KeyCode::Right), c(' '), c('n')] Forth say!("ui-key-tour-on");
+    Tour "←"                   [k(KeyCode::Left), k(KeyCode::Backspace), c('p')] Before say!("ui-key-tour-back");
+    Tour "Esc"                 [k(KeyCode::Esc), c('q'), (KeyCode::Char('c'), CTRL)] Leave say!("ui-key-tour-end");
+
+    Plain "Enter n"            [k(KeyCode::Enter), c('n')] Next say!("plain-key-next");
+    Plain "p"                  [c('p')] Previous say!("plain-key-previous");
+    Plain "."                  [c('.')] Repeat say!("plain-key-repeat");
+    Plain "t"                  [c('t')] Outline say!("plain-key-outline");
+    Plain "r"                  [c('r')] Run say!("ui-key-run");
+    Plain "R"                  [c('R')] RunToHere say!("ui-key-run-to-here");
+    Plain "e"                  [c('e')] Edit say!("plain-key-edit");
+    Plain "b"                  [c('b')] AddBelow say!("ui-key-add-below");
+    Plain "c"                  [c('c')] Check say!("ui-key-check");
+    Plain "h"                  [c('h')] Hint say!("ui-key-hint");
+    Plain "s"                  [c('s')] Solution say!("plain-key-solution");
+    Plain "S"                  [c('S')] TakeSolution say!("ui-key-take-solution");
+    Plain "x"                  [c('x')] Reset say!("ui-key-reset");
+    Plain "1-9"                [c('1'), c('2'), c('3'), c('4'), c('5'), c('6'), c('7'), c('8'), c('9')] Choose say!("ui-key-choose");
+    Plain "i"                  [c('i')] Interrupt say!("plain-key-interrupt");
+    Plain "a"                  [c('a')] Again say!("ui-key-again");
+    Plain "0"                  [c('0')] Restart say!("ui-key-restart");
+    Plain "v"                  [c('v')] Variables say!("ui-key-variables");
+    Plain "?"                  [c('?')] Help say!("plain-key-help");
+    Plain "q"                  [c('q')] Back say!("ui-key-back");
 ];
+
+/// How the help names what is pressed for an action; nothing where no key does it.
+pub fn shown(place: Place, action: Action) -> &'static str {
+    KEYS.iter().find(|key| key.place == place && key.action == action).map_or("", |key| key.shown)
+}
+
+/// The first of the names of an action's keys: what a sentence names.
+pub fn first(place: Place, action: Action) -> &'static str {
+    shown(place, action).split(' ').next().unwrap_or_default()
+}
 
 /// What a pressed key does at a place.
 pub fn action(place: Place, pressed: KeyEvent) -> Option<Action> {

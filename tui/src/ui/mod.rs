@@ -12,10 +12,12 @@
 //! editor.rs     CellEditor   editing a cell in place
 //! saver.rs      Saver        saving without waiting
 //! view.rs       Document     entries as rows, made anew only when they change
+//! viewer.rs     Viewer       one cell's output on the whole screen
 //! screen.rs     Layout       where everything stands, and drawing it
 //! markdown.rs                prose as lines; glossary.rs its words, math.rs formulas, highlight.rs Rust, wrap.rs widths
 //! pictures.rs   Pictures     pictures, encoded beside the drawing thread
-//! theme.rs      Theme        every colour; ascii.rs what is left without colour or UTF-8
+//! plain.rs      Plain        lessons line by line, without a screen: for screen readers
+//! theme.rs      Theme        every colour; ascii.rs the last touch: palettes, what is left without colour or UTF-8
 //! ```
 
 mod app;
@@ -32,6 +34,7 @@ mod notebook;
 mod outline;
 mod outputs;
 mod pictures;
+mod plain;
 mod runs;
 mod saver;
 mod screen;
@@ -40,11 +43,14 @@ mod terminal;
 mod tests;
 pub mod theme;
 mod view;
+mod viewer;
 mod wrap;
 
+pub use plain::run as run_plain;
 pub use runs::{EventSink, Runs};
 pub use terminal::run;
 
+use crate::settings::{Settings, SettingsFile};
 use gradus_kernel::Session;
 use gradus_lessons::{Catalog, Lesson, LessonId, Loaded, Store};
 
@@ -66,6 +72,13 @@ pub enum Images {
     Off,
 }
 
+impl Images {
+    /// All of them, in the order of [`Images::NAMES`].
+    pub const ALL: [Self; 6] = [Self::Auto, Self::Kitty, Self::Sixel, Self::Iterm2, Self::Half, Self::Off];
+    /// What they are called on the command line and in files.
+    pub const NAMES: [&str; 6] = ["auto", "kitty", "sixel", "iterm2", "half", "off"];
+}
+
 /// Starts the session of a lesson; what happens in it goes to the sink.
 pub type StartSession = Box<dyn Fn(&Lesson, EventSink) -> Session>;
 
@@ -81,6 +94,6 @@ pub struct Open {
     pub store: Store,
     /// Starts a session.
     pub session: StartSession,
-    /// How pictures are drawn.
-    pub images: Images,
+    /// What the learner has chosen, and where choices are kept.
+    pub settings: (Settings, SettingsFile),
 }

@@ -26,7 +26,7 @@ pub use entry::{CellEntry, Entry, Kind, QuizEntry, RunState};
 pub use helping::{Helped, Offer, Question};
 pub use running::{Reach, Readiness};
 
-use super::{editor::RatEditor, runs::Runs};
+use super::{editor::RatEditor, runs::Runs, view::Place};
 use gradus_lessons::{Block, Catalog, Lesson, Progress, State};
 use gradus_protocol::Name;
 use std::{
@@ -66,8 +66,8 @@ pub struct Notebook {
     pub readiness: Readiness,
     /// A sentence for the status line.
     pub message: Option<String>,
-    /// Where each entry begins in the document, and where the last one ends; from the last layout.
-    pub(super) rows: Vec<usize>,
+    /// Where each entry stands in the document, from the last layout.
+    pub(super) places: Vec<Place>,
     /// The rows of the screen that show the document.
     pub(super) height: usize,
     /// What of the selected cell is kept in sight while it grows.
@@ -127,7 +127,7 @@ impl Notebook {
             top: 0,
             readiness: Readiness::Starting,
             message: changed.then(|| crate::say!("ui-lesson-changed")),
-            rows: Vec::new(),
+            places: Vec::new(),
             height: 0,
             follow: None,
             // A lesson that was never opened begins with its title, not with its first cell.

@@ -26,6 +26,21 @@ const HIGHEST: u16 = 22;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Key(u64);
 
+/// A square part of a picture, measured in wholes of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Part {
+    /// Where it begins, from the left.
+    pub left: f32,
+    /// Where it begins, from the top.
+    pub top: f32,
+    /// How wide and high it is.
+    pub size: f32,
+}
+
+impl Part {
+    const WHOLE: Self = Self { left: 0.0, top: 0.0, size: 1.0 };
+}
+
 /// A picture the worker is done with; `None` when the bytes are no picture.
 pub struct Drawn {
     key: Key,
@@ -36,6 +51,8 @@ struct Job {
     key: Key,
     png: Vec<u8>,
     size: Size,
+    part: Part,
+    picker: Picker,
 }
 
 struct Slot {
@@ -45,6 +62,9 @@ struct Slot {
 
 /// All pictures of a lesson.
 pub struct Pictures {
+    /// How the terminal says that it draws pictures.
+    asked: Option<Picker>,
+    /// How they are drawn.
     picker: Option<Picker>,
     jobs: Option<Sender<Job>>,
     slots: HashMap<Key, Slot>,
@@ -54,51 +74,67 @@ pub struct Pictures {
     half_wished: bool,
 }
 
-/// Asks the terminal how it draws pictures. Must be called before anything else reads its input.
-pub fn ask_terminal(images: Images, theme: Theme) -> Option<Picker> {
-    if images == Images::Off || (images == Images::Auto && (!theme.color || theme.ascii)) {
-        return None;
-    }
-    if images == Images::Half {
-        return Some(Picker::halfblocks());
+/// Asks the terminal how it draws pictures, where the answer matters. Must be called before anything else reads its
+/// input.
+pub fn ask_terminal(images: Images, theme: Theme) -> Picker {
+    if images == Images::Half || !shown(images, theme) {
+        return Picker::halfblocks();
     }
     let options = QueryStdioOptions { timeout_ms: QUERY_MS, ..QueryStdioOptions::default() };
-    let mut picker = Picker::from_query_stdio_with_options(options).unwrap_or_else(|_| Picker::halfblocks());
-    let forced = match images {
+    Picker::from_query_stdio_with_options(options).unwrap_or_else(|_| Picker::halfblocks())
+}
+
+/// Whether pictures are drawn as pictures at all.
+fn shown(images: Images, theme: Theme) -> bool {
+    images != Images::Off && (images != Images::Auto || (theme.color && !theme.ascii))
+}
+
+/// The protocol that was asked for by name.
+fn protocol(images: Images) -> Option<ProtocolType> {
+    match images {
         Images::Kitty => Some(ProtocolType::Kitty),
         Images::Sixel => Some(ProtocolType::Sixel),
         Images::Iterm2 => Some(ProtocolType::Iterm2),
-        Images::Auto | Images::Half | Images::Off => None,
-    };
-    if let Some(protocol) = forced {
-        picker.set_protocol_type(protocol);
+        Images::Half => Some(ProtocolType::Halfblocks),
+        Images::Auto | Images::Off => None,
     }
-    Some(picker)
 }
 
 impl Pictures {
     /// No pictures: plots are drawn as text.
     pub fn off() -> Self {
-        Self { picker: None, jobs: None, slots: HashMap::new(), clock: 0, forgotten: 0, half_wished: false }
+        Self {
+            asked: None,
+            picker: None,
+            jobs: None,
+            slots: HashMap::new(),
+            clock: 0,
+            forgotten: 0,
+            half_wished: false,
+        }
     }
 
     /// Pictures by what the terminal can; `done` is called from the worker.
     pub fn new(picker: Option<Picker>, done: impl Fn(Drawn) + Send + 'static) -> Self {
         let Some(picker) = picker else { return Self::off() };
         let (jobs, queue) = mpsc::channel::<Job>();
-        let encoder = picker.clone();
         thread::spawn(move || {
-            for Job { key, png, size } in queue {
-                done(Drawn { key, protocol: encode(&encoder, &png, size) });
+            for Job { key, png, size, part, picker } in queue {
+                done(Drawn { key, protocol: encode(&picker, &png, size, part) });
             }
         });
-        Self { picker: Some(picker), jobs: Some(jobs), ..Self::off() }
+        Self { asked: Some(picker.clone()), picker: Some(picker), jobs: Some(jobs), ..Self::off() }
     }
 
-    /// Draws in half blocks even what has a better form for terminals without pictures.
-    pub fn wishing(mut self, images: Images) -> Self {
+    /// Draws pictures in another way from here on. Only the start can ask the terminal; `auto` is what it said then.
+    pub fn draw_by(&mut self, images: Images, theme: Theme) {
+        self.picker = self.asked.clone().filter(|_| shown(images, theme));
+        if let (Some(picker), Some(protocol)) = (&mut self.picker, protocol(images)) {
+            picker.set_protocol_type(protocol);
+        }
         self.half_wished = images == Images::Half;
-        self
+        self.slots.clear();
+        self.forgotten += 1;
     }
 
     /// Whether text in colours shows more than a picture would: half blocks leave nothing of small letters.
@@ -110,21 +146,33 @@ impl Pictures {
     /// The name of a picture and the cells it takes, at most `room`; starts encoding it when it is new. `None` when it
     /// must be shown as text.
     pub fn place(&mut self, png: &[u8], room: Size) -> Option<(Key, Size)> {
+        let room = Size { height: room.height.clamp(1, HIGHEST), ..room };
+        self.put(png, room, 1.0, Part::WHOLE)
+    }
+
+    /// The same for a part of the picture, which fills the room as far as its shape allows.
+    pub fn place_part(&mut self, png: &[u8], room: Size, part: Part) -> Option<(Key, Size)> {
+        self.put(png, room, f64::INFINITY, part)
+    }
+
+    fn put(&mut self, png: &[u8], room: Size, largest: f64, part: Part) -> Option<(Key, Size)> {
         let picker = self.picker.as_ref()?;
         let (pixels_wide, pixels_high) =
             image::ImageReader::with_format(Cursor::new(png), image::ImageFormat::Png).into_dimensions().ok()?;
         let font = picker.font_size();
-        let size = fit((pixels_wide, pixels_high), (font.width, font.height), room)?;
+        let size = fit((pixels_wide, pixels_high), (font.width, font.height), room, largest)?;
         let mut hasher = DefaultHasher::new();
-        (png, size.width, size.height).hash(&mut hasher);
+        let place = [part.left, part.top, part.size].map(f32::to_bits);
+        (png, size.width, size.height, place, picker.protocol_type() as usize).hash(&mut hasher);
         let key = Key(hasher.finish());
         self.clock += 1;
         if let Some(slot) = self.slots.get_mut(&key) {
             slot.used = self.clock;
         } else {
+            let job = Job { key, png: png.to_vec(), size, part, picker: picker.clone() };
             self.forget_oldest();
             self.slots.insert(key, Slot { protocol: None, used: self.clock });
-            self.jobs.as_ref()?.send(Job { key, png: png.to_vec(), size }).ok()?;
+            self.jobs.as_ref()?.send(job).ok()?;
         }
         Some((key, size))
     }
@@ -156,19 +204,25 @@ impl Pictures {
     }
 }
 
-fn encode(picker: &Picker, png: &[u8], size: Size) -> Option<SlicedProtocol> {
-    let picture = image::load_from_memory_with_format(png, image::ImageFormat::Png).ok()?;
+fn encode(picker: &Picker, png: &[u8], size: Size, part: Part) -> Option<SlicedProtocol> {
+    let mut picture = image::load_from_memory_with_format(png, image::ImageFormat::Png).ok()?;
+    if part != Part::WHOLE {
+        let of = |share: f32, whole: u32| (share * whole as f32).round() as u32;
+        let (wide, high) = (picture.width(), picture.height());
+        let (left, top) = (of(part.left, wide), of(part.top, high));
+        picture = picture.crop_imm(left, top, of(part.size, wide).max(1), of(part.size, high).max(1));
+    }
     SlicedProtocol::new_with_resize(picker, picture, size, Resize::Scale(Some(FilterType::Triangle))).ok()
 }
 
-/// The cells a picture takes: its natural size, shrunk to the room and to [`HIGHEST`] rows.
-fn fit(pixels: (u32, u32), font: (u16, u16), room: Size) -> Option<Size> {
+/// The cells a picture takes: its natural size, made to fit the room, and at most `largest` times as large.
+fn fit(pixels: (u32, u32), font: (u16, u16), room: Size, largest: f64) -> Option<Size> {
     let (cell_wide, cell_high) = (f64::from(font.0.max(1)), f64::from(font.1.max(1)));
     let (wide, high) = (f64::from(pixels.0) / cell_wide, f64::from(pixels.1) / cell_high);
-    if wide <= 0.0 || high <= 0.0 || room.width == 0 {
+    if wide <= 0.0 || high <= 0.0 || room.width == 0 || room.height == 0 {
         return None;
     }
-    let scale = (f64::from(room.width) / wide).min(f64::from(room.height.clamp(1, HIGHEST)) / high).min(1.0);
+    let scale = (f64::from(room.width) / wide).min(f64::from(room.height) / high).min(largest);
     Some(Size::new(((wide * scale).round() as u16).max(1), ((high * scale).round() as u16).max(1)))
 }
 
@@ -205,5 +259,22 @@ pub mod tests {
         let mut pictures = Pictures::new(Some(Picker::halfblocks()), |_| {});
         assert!(pictures.place(b"no picture", Size::new(80, 40)).is_none());
         assert!(Pictures::off().place(&png(10, 10), Size::new(80, 40)).is_none());
+    }
+
+    #[test]
+    fn a_part_fills_the_room_and_is_another_picture() {
+        let (done, drawn) = channel();
+        let mut pictures = Pictures::new(Some(Picker::halfblocks()), move |picture| done.send(picture).unwrap());
+        let (png, room) = (png(200, 100), Size::new(80, 40));
+        let (whole, size) = pictures.place_part(&png, room, Part::WHOLE).unwrap();
+        assert_eq!(size, Size::new(80, 20));
+        let (part, same) = pictures.place_part(&png, room, Part { left: 0.5, top: 0.0, size: 0.5 }).unwrap();
+        assert_eq!(same, size);
+        assert_ne!(part, whole);
+        for _ in 0..2 {
+            pictures.take(drawn.recv().unwrap());
+        }
+        assert_eq!(pictures.get(part).unwrap().size(), size);
+        assert!(pictures.place_part(&png, Size::new(80, 0), Part::WHOLE).is_none());
     }
 }

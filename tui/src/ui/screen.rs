@@ -7,14 +7,18 @@
 //! screen/offer.rs    what could stand at the cursor
 //! screen/finder.rs   the list that typing narrows
 //! screen/overlay.rs  the help, the glossary, and yes-or-no questions
+//! screen/panel.rs    the settings and the first tour
+//! screen/viewer.rs   one cell's output on the whole screen
 //! ```
 
 mod finder;
 mod lesson;
 mod offer;
 mod overlay;
+mod panel;
 mod status;
 mod variables;
+mod viewer;
 
 pub(super) use status::far;
 
@@ -22,7 +26,7 @@ use super::{
     app::{App, Screen},
     ascii,
     catalog::CatalogView,
-    view::WIDEST,
+    view::{BESIDE, GAP, PROSE, WIDEST},
     wrap::shorten,
 };
 use crate::say;
@@ -47,8 +51,9 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// Shares the screen out; `banner` rows are kept free below the header, `message` rows above the status line.
-    fn new(area: Rect, banner: u16, message: u16) -> Self {
+    /// Shares the screen out; `banner` rows are kept free below the header, `message` rows above the status line;
+    /// what stands between is at most `widest`.
+    fn new(area: Rect, banner: u16, message: u16, widest: u16) -> Self {
         let header = Rect { height: area.height.min(1), ..area };
         let status =
             Rect { y: area.bottom().saturating_sub(1).max(area.y), height: u16::from(area.height > 1), ..area };
@@ -58,7 +63,7 @@ impl Layout {
         let message = message.min(area.height.saturating_sub(top + status.height));
         let height = area.height.saturating_sub(top + status.height + air.max(message));
         let side = if area.width >= 60 { 3 } else { 1 };
-        let width = area.width.saturating_sub(2 * side).min(WIDEST);
+        let width = area.width.saturating_sub(2 * side).min(widest);
         let x = area.x + (area.width - width) / 2;
         let message = Rect { y: status.y - message, height: message, ..area };
         Self { header, body: Rect { x, y: area.y + top, width, height }, message, status }
@@ -69,13 +74,16 @@ impl App {
     /// Makes everything ready to be drawn on `area`.
     pub fn prepare(&mut self, area: Rect) {
         let (banner, message) = (self.banner(area).len(), self.long_message(area).len());
-        self.layout = Layout::new(area, banner as u16, message as u16);
+        let beside = self.settings.beside && area.width >= BESIDE;
+        let widest = if beside { PROSE as u16 + GAP + WIDEST } else { WIDEST };
+        self.layout = Layout::new(area, banner as u16, message as u16, widest);
         let body = self.layout.body;
         if let (Some(notebook), Screen::Lesson) = (&mut self.notebook, self.screen) {
             let size = Size::new(body.width.max(1), body.height);
-            self.document.update(notebook, size, self.theme, &mut self.pictures, self.now);
+            self.document.update(notebook, (size, beside), self.theme, &mut self.pictures, self.now);
         }
         self.prepare_finder(area);
+        self.prepare_viewer(area);
         let last = self.last_sheet_top(area);
         if let Some(sheet) = &mut self.sheet {
             sheet.top = sheet.top.min(last);
@@ -104,14 +112,21 @@ impl App {
         if let (Some(cursor), Some(offer)) = (cursor, self.notebook.as_ref().and_then(|n| n.offer.as_ref())) {
             self.draw_offer(offer, cursor, area, buffer);
         }
+        if let Some(viewer) = &self.viewer {
+            cursor = self.draw_viewer(viewer, area, buffer);
+        }
         if let Some(finder) = &self.finder {
             cursor = self.draw_finder(finder, area, buffer);
+        }
+        if let Some(panel) = &self.panel {
+            cursor = None;
+            self.draw_panel(panel, area, buffer);
         }
         if self.sheet.is_some() || self.question.is_some() {
             cursor = None;
             self.draw_overlay(area, buffer);
         }
-        ascii::reduce(buffer, self.theme);
+        ascii::reduce(buffer, self.theme, self.settings.theme);
         cursor
     }
 

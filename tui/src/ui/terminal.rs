@@ -17,8 +17,11 @@ use crossterm::{
         self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
         KeyboardEnhancementFlags, PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags,
     },
-    execute,
-    terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
+    execute, queue,
+    terminal::{
+        BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+        enable_raw_mode,
+    },
 };
 use ratatui::{DefaultTerminal, Terminal, backend::CrosstermBackend};
 use std::{
@@ -39,18 +42,21 @@ const BATCH: usize = 500;
 pub fn run(open: Open) -> anyhow::Result<()> {
     let theme = Theme::from_env();
     let guard = Guard::enter().context(say!("ui-no-terminal"))?;
-    let picker = pictures::ask_terminal(open.images, theme);
+    let images = open.settings.0.images;
+    let picker = pictures::ask_terminal(images, theme);
     let (outbox, inbox) = mpsc::channel();
     let (for_pictures, for_saver, for_input) = (outbox.clone(), outbox.clone(), outbox.clone());
     let session = open.session;
+    let mut pictures = Pictures::new(Some(picker), move |drawn| drop(for_pictures.send(Message::Picture(drawn))));
+    pictures.draw_by(images, theme);
     let mut app = App::new(Parts {
         theme,
         catalog: open.catalog,
         progress: open.loaded.progress,
         notice: open.loaded.note,
-        pictures: Pictures::new(picker, move |drawn| drop(for_pictures.send(Message::Picture(drawn))))
-            .wishing(open.images),
+        pictures,
         saver: Saver::new(open.store, move |saved| drop(for_saver.send(Message::Saved(saved)))),
+        settings: open.settings,
         start: Box::new(move |lesson, sink| Box::new(session(lesson, sink)) as Box<dyn Runs>),
         outbox,
     });
@@ -76,6 +82,8 @@ pub fn run(open: Open) -> anyhow::Result<()> {
 fn serve(terminal: &mut DefaultTerminal, app: &mut App, inbox: &Receiver<Message>) -> anyhow::Result<()> {
     let began = Instant::now();
     while !app.quits() {
+        // Terminals that know this show a frame whole: a plot that is redrawn in place does not flicker.
+        queue!(stdout(), BeginSynchronizedUpdate)?;
         terminal.draw(|frame| {
             let area = frame.area();
             app.prepare(area);
@@ -83,6 +91,7 @@ fn serve(terminal: &mut DefaultTerminal, app: &mut App, inbox: &Receiver<Message
                 frame.set_cursor_position(cursor);
             }
         })?;
+        execute!(stdout(), EndSynchronizedUpdate)?;
         if let Some(text) = app.take_copied() {
             execute!(stdout(), CopyToClipboard::to_clipboard_from(text))?;
         }
@@ -147,6 +156,7 @@ impl Drop for Guard {
 fn restore() {
     let _ = execute!(
         stdout(),
+        EndSynchronizedUpdate,
         PopKeyboardEnhancementFlags,
         DisableBracketedPaste,
         DisableMouseCapture,

@@ -1,7 +1,12 @@
 //! Every colour and every text attribute of the screen.
 //!
-//! Named colours only (plots and pictures apart): they follow the learner's own terminal, light or dark. Where colour is switched off
-//! each role falls back to bold, underline, reverse or dim, so that nothing is said by colour alone.
+//! Roles are named colours only (plots and pictures apart). As they are, they follow the learner's own terminal, light
+//! or dark; a palette (`theme/palette.rs`) gives each of the sixteen its own value on its own paper. Where colour is
+//! switched off each role falls back to bold, underline, reverse or dim, so that nothing is said by colour alone.
+
+mod palette;
+
+pub use palette::Look;
 
 use super::highlight::Token;
 use crate::colours::has_rgb;

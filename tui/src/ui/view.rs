@@ -16,8 +16,8 @@ mod frame;
 mod output;
 mod quiz;
 
-pub use cell::{name as cell_name, state as cell_state};
-pub use document::Document;
+pub use cell::{name as cell_name, said as verdict_words, state as cell_state, whole_output};
+pub use document::{Document, Place};
 pub use quiz::state as quiz_state;
 
 use super::{
@@ -33,6 +33,10 @@ use std::time::Duration;
 pub const WIDEST: u16 = 96;
 /// Widest column of prose: longer lines tire the eye.
 pub const PROSE: usize = 90;
+/// Columns between prose and the cells beside it.
+pub const GAP: u16 = 4;
+/// Columns that a screen must have for that.
+pub const BESIDE: u16 = 160;
 
 /// Rows of one entry.
 #[derive(Default)]

@@ -1,8 +1,9 @@
 //! What keys do.
 
-use super::{About, App, Question, Screen, Sheet};
+use super::{About, App, Panel, Question, Screen, Sheet};
 use crate::say;
 use crate::ui::{
+    catalog,
     finder::Scope,
     keys::{self, Action, Place},
     notebook::{Kind, Notebook, Reach, World},
@@ -50,8 +51,16 @@ impl App {
             }
             return;
         }
+        if self.panel.is_some() {
+            self.key_in_panel(key);
+            return;
+        }
         if self.finder.is_some() {
             self.key_in_finder(key);
+            return;
+        }
+        if self.viewer.is_some() {
+            self.key_in_viewer(key);
             return;
         }
         let place = self.place();
@@ -62,7 +71,7 @@ impl App {
             return;
         }
         match keys::action(place, key) {
-            Some(action) if place == Place::Catalog => self.act_in_catalog(action),
+            Some(action) if place == Place::Catalog => self.act_in_catalog(action, key),
             Some(action) => self.act_in_lesson(action, key, pending),
             None if place == Place::Editor => {
                 self.in_notebook(|notebook, world| notebook.type_into(&Input::Key(key), world));
@@ -71,7 +80,7 @@ impl App {
         }
     }
 
-    fn act_in_catalog(&mut self, action: Action) {
+    fn act_in_catalog(&mut self, action: Action, key: KeyEvent) {
         match action {
             Action::Down => self.chosen.step(1, &self.catalog),
             Action::Up => self.chosen.step(-1, &self.catalog),
@@ -79,11 +88,19 @@ impl App {
             Action::Bottom => self.chosen.step(isize::MAX, &self.catalog),
             Action::Open => {
                 if let Some(id) = self.chosen.lesson(&self.catalog).map(|lesson| lesson.id.clone()) {
-                    self.open(&id);
+                    self.enter(&id);
+                }
+            }
+            Action::Choose => {
+                let place = (number(key) as usize).wrapping_sub(1);
+                let id = catalog::recent(&self.catalog, &self.progress).nth(place).map(|lesson| lesson.id.clone());
+                if let Some(id) = id {
+                    self.enter(&id);
                 }
             }
             Action::Search => self.find(Scope::Lessons),
             Action::Scratch => self.open(&LessonId::scratch()),
+            Action::Settings => self.panel = Some(Panel::Settings(0)),
             Action::Help => self.open_sheet(About::Keys),
             Action::Quit => self.quit = true,
             _ => {}
@@ -102,6 +119,8 @@ impl App {
                 self.screen = Screen::Catalog;
             }
             Action::Outline => self.find(Scope::Outline),
+            Action::View => self.view_output(),
+            Action::Settings => self.panel = Some(Panel::Settings(0)),
             Action::Help => self.open_sheet(About::Keys),
             Action::Words => self.explain(),
             Action::Complete => self.complete(key),
@@ -130,10 +149,7 @@ impl App {
                 self.notice = Some(say!("ui-solution-nothing"));
             }
             Action::Choose => {
-                let choice = match key.code {
-                    Char(digit) => digit.to_digit(10).unwrap_or(0) as usize,
-                    _ => 0,
-                };
+                let choice = number(key) as usize;
                 self.in_notebook(|notebook, world| notebook.choose(choice.wrapping_sub(1), world));
             }
             Action::Check => drop(self.in_notebook(|notebook, world| notebook.check(world))),
@@ -222,7 +238,25 @@ impl App {
         }
     }
 
+    /// Opens a lesson; one that builds on others that are not done, only after a question.
+    pub(super) fn enter(&mut self, id: &LessonId) {
+        let Some(lesson) = self.catalog.lesson(id) else { return };
+        let begun = self.progress.lesson(id).is_some();
+        if begun || catalog::missing(lesson, &self.catalog, &self.progress).is_empty() {
+            self.open(id);
+        } else {
+            self.chosen.set(&self.catalog, id);
+            self.question = Some(Question::Locked);
+        }
+    }
+
     fn agreed(&mut self, question: Question) {
+        if question == Question::Locked {
+            if let Some(id) = self.chosen.lesson(&self.catalog).map(|lesson| lesson.id.clone()) {
+                self.open(&id);
+            }
+            return;
+        }
         self.in_notebook(|notebook, world| {
             match question {
                 Question::Restart => notebook.restart(world),
@@ -231,12 +265,22 @@ impl App {
                 Question::Difference => notebook.show_difference(world),
                 Question::TakeSolution => notebook.take_solution(world),
                 Question::Reset => notebook.reset(world),
+                Question::Locked => {}
             }
             true
         });
     }
 
     pub(super) fn paste(&mut self, text: String) {
+        if self.panel.is_some() {
+            return;
+        }
+        if let Some(viewer) = self.viewer.as_mut().filter(|viewer| viewer.typing) {
+            viewer.write(|words| words.push_str(text.lines().next().unwrap_or_default()));
+        }
+        if self.viewer.is_some() {
+            return;
+        }
         if let Some(finder) = self.finder.as_mut().filter(|_| self.sheet.is_none()) {
             finder.write(|typed| typed.push_str(text.lines().next().unwrap_or_default()));
             return;
@@ -267,4 +311,9 @@ fn arranges(action: Action) -> bool {
             | Action::MoveUp
             | Action::MoveDown
     )
+}
+
+/// The digit of a key, or 0.
+fn number(key: KeyEvent) -> u32 {
+    if let Char(digit) = key.code { digit.to_digit(10).unwrap_or(0) } else { 0 }
 }

@@ -78,7 +78,7 @@ impl App {
         let Some(target) = self.finder.as_ref().and_then(Finder::target) else { return };
         self.finder = None;
         match target {
-            Target::Lesson(id) => self.open(&id),
+            Target::Lesson(id) => self.enter(&id),
             Target::Entry(at) => self.move_notebook(|notebook| notebook.select(at)),
             Target::Heading(at, below) => {
                 let first = at.and_then(|at| self.document.entry(at)).map_or(0, |(first, _)| first);

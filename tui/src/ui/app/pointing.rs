@@ -11,11 +11,15 @@ const WHEEL: isize = 3;
 impl App {
     pub(super) fn mouse(&mut self, mouse: MouseEvent) {
         self.pending = None;
-        if self.question.is_some() || self.sheet.is_some() {
+        if self.question.is_some() || self.sheet.is_some() || self.panel.is_some() {
             return;
         }
         if self.finder.is_some() {
             self.mouse_in_finder(mouse);
+            return;
+        }
+        if self.viewer.is_some() {
+            self.mouse_in_viewer(mouse);
             return;
         }
         let wheel = match mouse.kind {
@@ -52,8 +56,9 @@ impl App {
             return;
         }
         let row = usize::from(mouse.row - self.layout.body.y);
+        let column = mouse.column - self.layout.body.x;
         self.in_notebook(|notebook, _| {
-            if let Some(entry) = notebook.entry_at(row) {
+            if let Some(entry) = notebook.entry_at(row, column) {
                 let again = notebook.selected == Some(entry);
                 if !again {
                     notebook.leave();
@@ -71,13 +76,15 @@ impl App {
     /// Where on the screen the edited text shows.
     pub(in crate::ui) fn editor_area(&self) -> Option<Rect> {
         let notebook = self.notebook.as_ref()?;
-        let (start, rows) = self.document.entry(notebook.selected.filter(|_| notebook.editing)?)?;
+        let selected = notebook.selected.filter(|_| notebook.editing)?;
+        let (start, rows) = self.document.entry(selected)?;
         let (first, column, painted) = rows.editor.as_ref()?;
         let body = self.layout.body;
         let from = (start + first).max(notebook.top) - notebook.top;
         let to = (start + first + usize::from(painted.buffer.area.height)).saturating_sub(notebook.top);
         let to = to.min(body.height.into());
         (from < to).then(|| {
+            let column = self.document.column(selected) + column;
             let area = Rect::new(body.x + column, body.y + from as u16, painted.buffer.area.width, (to - from) as u16);
             area.intersection(body)
         })

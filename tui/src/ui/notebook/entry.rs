@@ -159,6 +159,11 @@ impl Entry {
         matches!(self, Self::Cell(cell) if cell.kind == Kind::Setup)
     }
 
+    /// Whether it is to be read: the lesson's text, or the learner's.
+    pub fn is_prose(&self) -> bool {
+        matches!(self, Self::Prose) || matches!(self, Self::Cell(cell) if cell.kind == Kind::Note)
+    }
+
     /// Whether keys can act on it.
     pub fn selectable(&self) -> bool {
         !matches!(self, Self::Prose)

@@ -1,6 +1,7 @@
 //! Selecting and scrolling. Rows are counted over the whole document, from 0.
 
 use super::{Follow, Notebook};
+use crate::ui::view::Place;
 
 impl Notebook {
     /// Selects the next entry that keys can act on, or the one before; when the screen shows none, the one nearest to
@@ -8,7 +9,7 @@ impl Notebook {
     pub fn step(&mut self, forward: bool) {
         let Some(selected) = self.selected else { return };
         // Before it is laid out, nothing is known to be out of sight.
-        let seen = self.reveal || self.rows.is_empty() || self.visible(selected);
+        let seen = self.reveal || self.places.is_empty() || self.visible(selected);
         let below = !seen && self.extent(selected).0 >= self.top;
         let found = if forward && below {
             Some(selected)
@@ -65,22 +66,25 @@ impl Notebook {
         self.height.saturating_sub(2).max(1).cast_signed()
     }
 
-    /// The entry at a row of the screen.
-    pub fn entry_at(&self, row: usize) -> Option<usize> {
+    /// The entry at a row of the screen and a column of what it shows.
+    pub fn entry_at(&self, row: usize, column: u16) -> Option<usize> {
         let row = self.top + row;
-        (0..self.entries.len()).find(|at| self.rows.get(*at..=at + 1).is_some_and(|r| r[0] <= row && row < r[1]))
+        let there = |place: &Place| {
+            (place.first..place.end).contains(&row) && (place.column..place.column + place.width).contains(&column)
+        };
+        self.places.iter().take(self.entries.len()).position(there)
     }
 
-    /// Takes in where entries begin now, and moves the document so that what matters is on the screen. `cursor` is the
+    /// Takes in where entries stand now, and moves the document so that what matters is on the screen. `cursor` is the
     /// edited line's row, `result` where what a run gave begins and ends.
     pub(in crate::ui) fn laid_out(
         &mut self,
-        rows: Vec<usize>,
+        places: Vec<Place>,
         height: usize,
         cursor: Option<usize>,
         result: Option<(usize, usize)>,
     ) {
-        self.rows = rows;
+        self.places = places;
         self.height = height;
         let (reveal, follow) = (std::mem::take(&mut self.reveal), self.follow);
         if let (true, Some(row)) = (reveal, cursor) {
@@ -125,12 +129,11 @@ impl Notebook {
     }
 
     fn extent(&self, at: usize) -> (usize, usize) {
-        let row = |at: usize| self.rows.get(at).copied().unwrap_or(0);
-        (row(at), row(at + 1))
+        self.places.get(at).map_or((0, 0), |place| (place.first, place.end))
     }
 
     fn last_top(&self) -> usize {
-        self.rows.last().copied().unwrap_or(0).saturating_sub(self.height)
+        self.places.iter().map(|place| place.end).max().unwrap_or(0).saturating_sub(self.height)
     }
 
     /// Whether any row of an entry is on the screen.

@@ -31,15 +31,17 @@ impl App {
             vec![(say!("ui-title"), false), (track, false), (notebook.lesson.title.clone(), true)]
         };
         self.bar(self.layout.header, &path, &right, buffer);
-        for (first, rows) in self.document.visible(notebook.top, self.layout.body.height.into()) {
-            self.rows(first, rows, buffer);
+        let body = self.layout.body;
+        for (first, (column, width), rows) in self.document.visible(notebook.top, body.height.into()) {
+            let area = Rect { x: body.x + column, width: width.min(body.width.saturating_sub(column)), ..body };
+            self.rows_in(area, first, rows, buffer);
         }
         self.scrollbar(notebook, area, buffer);
         self.editor(notebook, buffer)
     }
 
-    fn rows(&self, first: isize, rows: &Rows, buffer: &mut Buffer) {
-        let body = self.layout.body;
+    /// Draws rows on an area; `first` says where they begin, from its upper edge.
+    pub(super) fn rows_in(&self, body: Rect, first: isize, rows: &Rows, buffer: &mut Buffer) {
         let inside =
             |row: isize| (0..isize::from(body.height.cast_signed())).contains(&row).then(|| body.y + row as u16);
         for (at, line) in rows.lines.iter().enumerate() {

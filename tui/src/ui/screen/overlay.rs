@@ -40,6 +40,10 @@ fn sections(screen: Screen) -> Vec<(Place, String)> {
         Screen::Lesson => vec![(Place::Lesson, say!("ui-help-lesson")), (Place::Editor, say!("ui-help-editor"))],
     };
     sections.push((Place::Finder, say!("ui-help-finder")));
+    if screen == Screen::Lesson {
+        sections.push((Place::Viewer, say!("ui-help-viewer")));
+    }
+    sections.push((Place::Settings, say!("ui-help-settings")));
     sections
 }
 
@@ -53,6 +57,7 @@ impl App {
                 Question::Difference => say!("ui-ask-difference"),
                 Question::TakeSolution => say!("ui-ask-take-solution"),
                 Question::Reset => say!("ui-ask-reset"),
+                Question::Locked => say!("ui-ask-locked"),
             };
             let width = area.width.min(56);
             let mut lines = wrap(&[Span::raw(words)], usize::from(width.saturating_sub(6)).max(1));
@@ -115,7 +120,7 @@ impl App {
         lines
     }
 
-    fn window(&self, area: Rect, title: &str, lines: &[Line<'_>], buffer: &mut Buffer) {
+    pub(super) fn window(&self, area: Rect, title: &str, lines: &[Line<'_>], buffer: &mut Buffer) {
         Clear.render(area, buffer);
         let block = Block::bordered()
             .border_type(BorderType::Rounded)

@@ -1,11 +1,13 @@
 //! An app on a test screen, with a small lesson.
 
 use super::script::{Answer, Script, Scripted};
+use crate::settings::{Settings, SettingsFile};
 use crate::ui::{
+    Images,
     app::{App, Message, Parts},
     pictures::Pictures,
     saver::Saver,
-    theme::Theme,
+    theme::{Look, Theme},
 };
 use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers};
 use gradus_lessons::{Catalog, Store};
@@ -97,6 +99,23 @@ The slope at 21 is {figure:doubled}.
 /// What the last cell gave in the lesson's reference run.
 const RECORDED: &str = r#"{ "cells": {}, "figures": { "doubled": 41.5 } }"#;
 
+const THEME: Theme = Theme { color: true, rgb: true, ascii: false };
+
+/// The settings of somebody who has taken the tour.
+const TOURED: Settings =
+    Settings { theme: Look::Sixteen, beside: false, advance: false, images: Images::Auto, plain: false, toured: true };
+
+/// The small course.
+pub fn files() -> Vec<(String, String)> {
+    files_with(LESSON)
+}
+
+fn files_with(lesson: &str) -> Vec<(String, String)> {
+    let recorded = ("recorded/basics/01-slope.json", RECORDED);
+    let files = [("course.toml", COURSE), ("basics/01-slope.md", lesson), recorded];
+    files.map(|(path, text)| (path.to_owned(), text.to_owned())).into()
+}
+
 /// Everything a story needs.
 pub struct Desk {
     pub app: App,
@@ -122,20 +141,38 @@ impl Desk {
         Self::of(LESSON.to_owned(), (width, height), theme, pictures)
     }
 
+    /// The desk of somebody who starts for the first time.
+    pub fn first(width: u16, height: u16) -> Self {
+        Self::made_of(files(), (width, height), THEME, Settings::default(), |_, _| Pictures::off())
+    }
+
     /// The lesson with more text behind it.
     pub fn longer(more: &str, width: u16, height: u16, theme: Theme) -> Self {
         Self::of(format!("{LESSON}\n{more}\n"), (width, height), theme, |_, _| Pictures::off())
     }
 
+    /// The desk of another course.
+    pub fn course(files: Vec<(String, String)>, width: u16, height: u16) -> Self {
+        Self::made_of(files, (width, height), THEME, TOURED, |_, _| Pictures::off())
+    }
+
     fn of(
         lesson: String,
-        (width, height): (u16, u16),
+        size: (u16, u16),
         theme: Theme,
         pictures: impl FnOnce(std::sync::mpsc::Sender<Message>, Theme) -> Pictures,
     ) -> Self {
-        let recorded = ("recorded/basics/01-slope.json", RECORDED);
-        let files = [("course.toml", COURSE), ("basics/01-slope.md", lesson.as_str()), recorded];
-        let catalog = Catalog::new(files.map(|(path, text)| (path.to_owned(), text.to_owned())));
+        Self::made_of(files_with(&lesson), size, theme, TOURED, pictures)
+    }
+
+    fn made_of(
+        files: Vec<(String, String)>,
+        (width, height): (u16, u16),
+        theme: Theme,
+        settings: Settings,
+        pictures: impl FnOnce(std::sync::mpsc::Sender<Message>, Theme) -> Pictures,
+    ) -> Self {
+        let catalog = Catalog::new(files);
         assert!(catalog.problems().is_empty(), "{:?}", catalog.problems());
         let folder = tempfile::tempdir().unwrap();
         let store = Store::new(folder.path());
@@ -152,6 +189,7 @@ impl Desk {
                 pictures: pictures(outbox.clone(), theme),
                 // A story may be over before its last save is told.
                 saver: Saver::new(store.clone(), move |result| drop(saved.send(Message::Saved(result)))),
+                settings: (settings, SettingsFile::open(folder.path()).file),
                 start: Box::new(move |_, sink| Box::new(Scripted::new(&shared, sink))),
                 outbox,
             }),

@@ -96,10 +96,10 @@ fn the_help_wraps_on_a_narrow_screen() {
     let mut desk = Desk::new(40, 30).open();
     desk.keys("?");
     insta::assert_snapshot!(desk.screen());
-    for _ in 0..100 {
+    for _ in 0..300 {
         desk.keys("j");
     }
-    desk.sees("what these letters");
+    desk.sees("close the settings");
     desk.sees("these keys");
 }
 

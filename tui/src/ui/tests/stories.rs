@@ -377,9 +377,11 @@ fn a_plot_is_coloured_text_where_pictures_would_be_coarse() {
         .with_text(TEXT_ANSI, "\u{1b}[38;2;1;2;3m⣿\u{1b}[0m in colours")
         .with_text("text/plain", "⣿ without");
     let open = |images: Images, width: u16| {
-        let mut desk = Desk::with(width, 24, Theme { color: true, rgb: true, ascii: false }, |outbox, _| {
+        let mut desk = Desk::with(width, 24, Theme { color: true, rgb: true, ascii: false }, |outbox, theme| {
             let sink = move |drawn| drop(outbox.send(Message::Picture(drawn)));
-            Pictures::new(Some(Picker::halfblocks()), sink).wishing(images)
+            let mut pictures = Pictures::new(Some(Picker::halfblocks()), sink);
+            pictures.draw_by(images, theme);
+            pictures
         })
         .answer("1", Answer::ok([Output::Display { bundle: plot.clone(), id: None }]))
         .open();

@@ -8,6 +8,7 @@ use crate::{
         markdown,
         notebook::{CellEntry, Kind, RunState},
         theme::Theme,
+        viewer::png,
         wrap::{fold, wrap},
     },
 };
@@ -85,6 +86,19 @@ fn note_rows(cell: &CellEntry, canvas: &Canvas<'_>, rows: &mut Rows) {
         rows.push(0, line);
     }
     rows.gap();
+}
+
+/// All that a cell gave, and for each piece with a picture the row where it begins and its place among the pieces.
+pub fn whole_output(cell: &CellEntry, canvas: &mut Canvas<'_>) -> (Rows, Vec<(usize, usize)>) {
+    let mut rows = Rows::default();
+    let mut plots = Vec::new();
+    for (at, item) in cell.outputs.items().iter().enumerate() {
+        if png(item).is_some() {
+            plots.push((rows.lines.len(), at));
+        }
+        output::rows(item, &cell.id, true, 0, canvas, &mut rows);
+    }
+    (rows, plots)
 }
 
 /// Shows that lines belong to a text that stands here no more.
@@ -218,7 +232,8 @@ fn mark(verdict: &Verdict, theme: Theme) -> Span<'static> {
     }
 }
 
-fn said(verdict: &Verdict) -> String {
+/// What a check says, as Markdown.
+pub fn said(verdict: &Verdict) -> String {
     let message = verdict.message();
     match verdict {
         Verdict::Pass { .. } => say!("ui-verdict-pass", message = message),

@@ -1,6 +1,6 @@
 //! All entries under each other. An entry is made anew only when something that it shows has changed.
 
-use super::{Canvas, PROSE, Rows, WIDEST, cell, quiz};
+use super::{Canvas, GAP, PROSE, Rows, WIDEST, cell, quiz};
 use crate::{
     say,
     ui::{
@@ -25,10 +25,76 @@ pub struct Document {
     parts: Vec<Part>,
     /// The notebook's when the parts were made.
     arrangement: u64,
-    /// Where each part begins, and where the last one ends.
-    starts: Vec<usize>,
+    /// Where each part stands.
+    places: Vec<Place>,
+    /// Rows in all.
+    len: usize,
     /// The part in which each word of the glossary first stands. Parts are made in order, so the first to find it has it.
     first: Vec<Option<usize>>,
+}
+
+/// Where an entry stands: its rows, counted over the whole document, and its columns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// Its first row.
+    pub first: usize,
+    /// The row behind its last.
+    pub end: usize,
+    /// Its first column.
+    pub column: u16,
+    /// Its columns.
+    pub width: u16,
+}
+
+/// The columns of prose, and those of cells and questions.
+struct Columns {
+    prose: (u16, u16),
+    code: (u16, u16),
+}
+
+impl Columns {
+    fn new(width: u16, beside: bool) -> Self {
+        if !beside {
+            let one = (0, width.min(WIDEST));
+            return Self { prose: one, code: one };
+        }
+        // Code needs a little more room than prose.
+        let code = (width.saturating_sub(GAP) * 11 / 20).min(WIDEST);
+        let prose = width.saturating_sub(GAP + code).min(PROSE as u16);
+        Self { prose: (0, prose), code: (prose + GAP, code) }
+    }
+
+    fn all(&self) -> u16 {
+        self.code.0 + self.code.1
+    }
+}
+
+/// The next free row of each column. Prose begins below everything before it; the cells behind it begin beside it.
+struct Flow {
+    beside: bool,
+    prose: usize,
+    code: usize,
+    /// Where the prose before began, until a cell stands beside it.
+    abreast: usize,
+}
+
+impl Flow {
+    /// The first row of an entry.
+    fn next(&mut self, is_prose: bool) -> usize {
+        match (self.beside, is_prose) {
+            (false, _) => self.prose.max(self.code),
+            (true, true) => {
+                self.prose = self.prose.max(self.code);
+                self.abreast = self.prose;
+                self.prose
+            }
+            (true, false) => self.code.max(self.abreast),
+        }
+    }
+
+    fn took(&mut self, is_prose: bool, end: usize) {
+        *(if is_prose { &mut self.prose } else { &mut self.code }) = end;
+    }
 }
 
 #[derive(Default)]
@@ -42,29 +108,33 @@ struct Part {
 }
 
 impl Document {
-    /// Brings the rows up to date and tells the notebook where its entries are; `screen` is what shows the document.
+    /// Brings the rows up to date and tells the notebook where its entries are; `screen` is what shows the document,
+    /// with prose `beside` its cells.
     pub fn update(
         &mut self,
         notebook: &mut Notebook,
-        screen: Size,
+        (screen, beside): (Size, bool),
         theme: Theme,
         pictures: &mut Pictures,
         now: Duration,
     ) {
-        let width = screen.width.min(WIDEST);
+        let columns = Columns::new(screen.width, beside);
         if self.arrangement != notebook.arrangement {
             // Rows are kept by their entries' places, which are others now.
             *self = Self { arrangement: notebook.arrangement, ..Self::default() };
         }
         self.parts.resize_with(notebook.entries.len(), Part::default);
         self.first.resize(notebook.lesson.terms.len(), None);
-        self.starts.clear();
-        self.head = head(&notebook.lesson, width.into(), theme);
-        let mut row = self.head.lines.len();
+        self.places.clear();
+        self.head = head(&notebook.lesson, columns.all().into(), theme);
+        let top = self.head.lines.len();
+        let mut flow = Flow { beside, prose: top, code: top, abreast: top };
         let (mut cursor, mut result) = (None, None);
         for at in 0..notebook.entries.len() {
-            self.starts.push(row);
             let part = &mut self.parts[at];
+            let is_prose = notebook.entries[at].is_prose();
+            let (column, width) = if is_prose { columns.prose } else { columns.code };
+            let row = flow.next(is_prose);
             let canvas = &mut canvas(notebook, at, (width, screen.height), theme, pictures, now);
             part.update(notebook, at, &mut self.first, canvas);
             if let Some((first, _, painted)) = &part.rows.editor {
@@ -74,14 +144,17 @@ impl Document {
                 // With the empty row below it.
                 result = Some((row + part.rows.result.0, row + part.rows.result.1 + 1));
             }
-            row += part.rows.lines.len();
+            let end = row + part.rows.lines.len();
+            flow.took(is_prose, end);
+            self.places.push(Place { first: row, end, column, width });
         }
-        self.starts.push(row);
-        notebook.laid_out(self.starts.clone(), screen.height.into(), cursor, result);
+        self.len = flow.prose.max(flow.code);
+        notebook.laid_out(self.places.clone(), screen.height.into(), cursor, result);
         // Colours change no line's width, so they can wait until a part is seen: opening a lesson stays quick.
         let bottom = notebook.top + usize::from(screen.height);
         for (at, part) in self.parts.iter_mut().enumerate() {
-            if !part.seen && self.starts[at] < bottom && self.starts[at + 1] > notebook.top {
+            let Place { first, end, width, .. } = self.places[at];
+            if !part.seen && first < bottom && end > notebook.top {
                 part.seen = true;
                 let canvas = &mut canvas(notebook, at, (width, screen.height), theme, pictures, now);
                 part.update(notebook, at, &mut self.first, canvas);
@@ -89,12 +162,13 @@ impl Document {
         }
     }
 
-    /// The parts that show on `height` rows from `top`: where each begins relative to the screen, and its rows.
-    pub fn visible(&self, top: usize, height: usize) -> impl Iterator<Item = (isize, &Rows)> {
-        let head = (-top.cast_signed(), &self.head);
-        let parts = self.parts.iter().zip(self.starts.windows(2)).filter_map(move |(part, extent)| {
-            let shown = extent[1] > top && extent[0] < top + height;
-            shown.then(|| (extent[0].cast_signed() - top.cast_signed(), &part.rows))
+    /// The parts that show on `height` rows from `top`: where each begins relative to the screen, its columns, and its
+    /// rows.
+    pub fn visible(&self, top: usize, height: usize) -> impl Iterator<Item = (isize, (u16, u16), &Rows)> {
+        let head = (-top.cast_signed(), (0, u16::MAX), &self.head);
+        let parts = self.parts.iter().zip(&self.places).filter_map(move |(part, place)| {
+            let shown = place.end > top && place.first < top + height;
+            shown.then(|| (place.first.cast_signed() - top.cast_signed(), (place.column, place.width), &part.rows))
         });
         std::iter::once(head).chain(parts)
     }
@@ -103,7 +177,7 @@ impl Document {
     pub fn words(&self, notebook: &Notebook) -> Vec<usize> {
         let mut text = String::new();
         for (at, part) in self.parts.iter().enumerate() {
-            let from = self.starts[at];
+            let from = self.places[at].first;
             let rows = part.rows.lines.iter().enumerate();
             let seen = rows.filter(|(row, _)| (notebook.top..notebook.top + notebook.height).contains(&(from + row)));
             if !matches!(notebook.entries[at], Entry::Cell(_)) {
@@ -116,12 +190,17 @@ impl Document {
 
     /// The rows of an entry, and where it begins.
     pub fn entry(&self, at: usize) -> Option<(usize, &Rows)> {
-        Some((*self.starts.get(at)?, &self.parts.get(at)?.rows))
+        Some((self.places.get(at)?.first, &self.parts.get(at)?.rows))
+    }
+
+    /// The column where an entry begins.
+    pub fn column(&self, at: usize) -> u16 {
+        self.places.get(at).map_or(0, |place| place.column)
     }
 
     /// Rows in all.
     pub fn len(&self) -> usize {
-        self.starts.last().copied().unwrap_or(0)
+        self.len
     }
 }
 

@@ -1,0 +1,85 @@
+//! One cell's output on the whole screen.
+
+use super::{About, App};
+use crate::{
+    say,
+    ui::{
+        keys::{self, Action, Place},
+        viewer::Viewer,
+    },
+};
+use crossterm::event::{
+    KeyCode::{Backspace, Char, Enter, Esc},
+    KeyEvent, KeyModifiers, MouseEvent, MouseEventKind,
+};
+
+/// Rows that a turn of the mouse wheel moves by.
+const WHEEL: isize = 3;
+
+impl App {
+    /// Opens the output of the selected cell.
+    pub(super) fn view_output(&mut self) {
+        let Some(notebook) = &mut self.notebook else { return };
+        match notebook.cell() {
+            Some(cell) if !cell.outputs.items().is_empty() => self.viewer = Some(Viewer::new(&cell.id)),
+            _ => notebook.message = Some(say!("ui-view-nothing", run = keys::first(Place::Lesson, Action::Run))),
+        }
+    }
+
+    pub(super) fn key_in_viewer(&mut self, key: KeyEvent) {
+        let Some(viewer) = &mut self.viewer else { return };
+        if viewer.typing {
+            match key.code {
+                Enter => viewer.typing = false,
+                Esc => {
+                    viewer.typing = false;
+                    viewer.write(String::clear);
+                }
+                Backspace => viewer.write(|words| {
+                    words.pop();
+                }),
+                Char(letter) if (key.modifiers - KeyModifiers::SHIFT).is_empty() => {
+                    viewer.write(|words| words.push(letter));
+                }
+                _ => {}
+            }
+            return;
+        }
+        let page = viewer.page();
+        match keys::action(Place::Viewer, key) {
+            Some(Action::Down) => viewer.scroll(1),
+            Some(Action::Up) => viewer.scroll(-1),
+            Some(Action::PageDown) => viewer.scroll(page),
+            Some(Action::PageUp) => viewer.scroll(-page),
+            Some(Action::Top) => viewer.top = 0,
+            Some(Action::Bottom) => viewer.top = usize::MAX,
+            Some(Action::Forth) => viewer.pan(1),
+            Some(Action::Before) => viewer.pan(-1),
+            Some(Action::Closer) => {
+                let closer = viewer.closer();
+                self.notice = (!closer).then(|| say!("ui-view-no-plot"));
+            }
+            Some(Action::Further) => viewer.further(),
+            Some(Action::Search) => {
+                viewer.typing = true;
+                viewer.write(String::clear);
+            }
+            Some(Action::Next) => viewer.step(true),
+            Some(Action::Previous) => viewer.step(false),
+            Some(Action::Help) => self.open_sheet(About::Keys),
+            // From a closer look back to the output, from there back to the lesson.
+            Some(Action::Leave) if viewer.zoom.is_some() => viewer.zoom = None,
+            Some(Action::Leave) => self.viewer = None,
+            _ => {}
+        }
+    }
+
+    pub(super) fn mouse_in_viewer(&mut self, mouse: MouseEvent) {
+        let Some(viewer) = &mut self.viewer else { return };
+        match mouse.kind {
+            MouseEventKind::ScrollDown => viewer.scroll(WHEEL),
+            MouseEventKind::ScrollUp => viewer.scroll(-WHEEL),
+            _ => {}
+        }
+    }
+}
