@@ -28,7 +28,9 @@ pub fn draw(screen: &Screen, title: &str) -> String {
     let (rows, columns) = screen.size();
     let (rows, columns) = (rows.get(), columns.get());
     let (width, height) = (2.0 * MARGIN + WIDE * f32::from(columns), BAR + 2.0 * MARGIN + HIGH * f32::from(rows));
-    let mut paint = Paint::default();
+    // A program with a paper of its own fills the window with it.
+    let paper = screen.cell(0, 0).and_then(|cell| colour(cell.bgcolor())).unwrap_or_else(|| PAPER.to_owned());
+    let mut paint = Paint { paper: paper.clone(), ..Paint::default() };
     for row in 0..rows {
         let cells: Vec<&Cell> = (0..columns).filter_map(|column| screen.cell(row, column)).collect();
         paint.row(f32::from(row) * HIGH, &cells);
@@ -36,7 +38,7 @@ pub fn draw(screen: &Screen, title: &str) -> String {
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
          height=\"{height}\" role=\"img\" aria-label=\"{title}\">\n\
-         <rect x=\".5\" y=\".5\" width=\"{}\" height=\"{}\" rx=\"10\" fill=\"{PAPER}\" stroke=\"#39404c\"/>\n\
+         <rect x=\".5\" y=\".5\" width=\"{}\" height=\"{}\" rx=\"10\" fill=\"{paper}\" stroke=\"#39404c\"/>\n\
          <g fill=\"#4a5260\"><circle cx=\"22\" cy=\"19\" r=\"5.5\"/><circle cx=\"41\" cy=\"19\" r=\"5.5\"/>\
          <circle cx=\"60\" cy=\"19\" r=\"5.5\"/></g>\n\
          <g font-family=\"{FONT}\" font-size=\"15\">\n\
@@ -54,6 +56,8 @@ pub fn draw(screen: &Screen, title: &str) -> String {
 /// What is painted: areas and strokes by colour, words one by one.
 #[derive(Default)]
 struct Paint {
+    /// What needs no area, because the window has it.
+    paper: String,
     areas: BTreeMap<String, String>,
     strokes: BTreeMap<(String, bool), String>,
     words: String,
@@ -83,7 +87,7 @@ impl Paint {
         for (column, cell) in cells.iter().enumerate() {
             let x = column as f32 * WIDE;
             let (ink, paper) = colours(cell);
-            if let Some(paper) = paper {
+            if let Some(paper) = paper.filter(|paper| *paper != self.paper) {
                 areas.push((x, y, WIDE, HIGH, paper));
             }
             let glyph = cell.contents().chars().next().unwrap_or(' ');

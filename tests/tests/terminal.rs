@@ -215,3 +215,39 @@ fn a_full_disk_is_said_and_the_old_file_stays() {
     let (_, last) = terminal.wait_for_end();
     assert!(last.contains("what was saved before is intact") && last.contains("INTACT"), "{last}");
 }
+
+#[test]
+fn the_first_start_shows_the_learner_around_and_the_next_does_not() {
+    let home = Home::new();
+    fs::remove_file(home.path().join("settings.toml")).unwrap();
+    let terminal = home.terminal(100, 30, &["learn"]);
+    terminal.wait_for("Tour 1 of 5");
+    terminal.press(ESC);
+    terminal.wait_until("the tour's end", |screen| !screen.contents().contains("Tour"));
+    quit(terminal);
+    assert_eq!(fs::read_to_string(home.path().join("settings.toml")).unwrap(), "toured = true\n");
+    let terminal = home.terminal(100, 30, &["learn"]);
+    assert!(!terminal.wait_for("Enter open").contains("Tour"));
+    quit(terminal);
+}
+
+#[test]
+fn a_terminal_that_can_do_little_is_told_a_lesson_line_by_line() {
+    let home = Home::new();
+    let mut command = home.in_terminal(PROGRAM, &["learn", "foundations/01-neuron"]);
+    command.env("TERM", "dumb");
+    let terminal = Terminal::open(command, 90, 60);
+    terminal.wait_for("Cell colony");
+    terminal.press("r\r");
+    terminal.wait_for("colony ran well.");
+    terminal.press("c\r");
+    terminal.wait_for("Only an exercise can be checked");
+    let screen = terminal.screen();
+    let drawn = |c: char| matches!(c, '─'..='◿' | '\u{2800}'..='\u{28ff}');
+    assert!(!screen.alternate_screen() && !screen.contents().contains(drawn), "{}", screen.contents());
+    terminal.press("q\r");
+    terminal.wait_for("lesson:");
+    terminal.press("q\r");
+    let (status, _) = terminal.wait_for_end();
+    assert!(status.success(), "{status}");
+}
