@@ -45,6 +45,21 @@ impl Value {
         Self::computed("", data.to_f64(), vec![])
     }
 
+    /// A value of another program, such as the learner's own, with the numbers that it has there: to be drawn by
+    /// [`Value::graph`]. Its slopes stay where they are known, so `backward` does not go beyond it.
+    ///
+    /// ```
+    /// use gradus::{View, scalar::Value};
+    /// let (a, b) = (Value::drawn("", 2, -3, &[]), Value::drawn("", -3, 2, &[]));
+    /// let product = Value::drawn("*", -6, 1, &[a.clone(), b]);
+    /// assert!(product.graph(&[("a", &a)]).bundle().text("text/plain").is_some_and(|text| text.contains("-3.000")));
+    /// ```
+    pub fn drawn(op: &'static str, data: impl Number, grad: impl Number, inputs: &[Value]) -> Self {
+        let value = Self::computed(op, data.to_f64(), inputs.iter().map(|input| (input.clone(), 0.0)).collect());
+        value.0.grad.set(grad.to_f64());
+        value
+    }
+
     fn computed(op: &'static str, data: f64, inputs: Vec<(Value, f64)>) -> Self {
         static COUNT: atomic::AtomicU64 = atomic::AtomicU64::new(0);
         let born = COUNT.fetch_add(1, atomic::Ordering::Relaxed);
