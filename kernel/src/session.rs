@@ -104,7 +104,19 @@ impl Session {
                 let serve = || {
                     let engine = make(sink);
                     let level = Level::Auto;
-                    Clerk { desk: &desk, engine, guide, events, ear, level, cost: None, ready: false, run: 0 }.serve();
+                    Clerk {
+                        desk: &desk,
+                        engine,
+                        guide,
+                        events,
+                        ear,
+                        level,
+                        cost: None,
+                        kept: false,
+                        ready: false,
+                        run: 0,
+                    }
+                    .serve();
                 };
                 // A fault of ours must not leave a front end waiting.
                 if catch_unwind(AssertUnwindSafe(serve)).is_err() {
@@ -255,6 +267,8 @@ struct Clerk<'a> {
     level: Level,
     /// What the last cell of the learner's cost.
     cost: Option<Timing>,
+    /// Whether the cell that runs needed no compiler.
+    kept: bool,
     ready: bool,
     run: u64,
 }
@@ -350,6 +364,7 @@ impl Clerk<'_> {
         }
         let run = self.run;
         self.tell(Event::Started { cell: cell.id.clone(), run });
+        self.kept = false;
         let began = Instant::now();
         let status = self.perform(&cell);
         let took_ms = began.elapsed().as_millis() as u64;
@@ -359,7 +374,8 @@ impl Clerk<'_> {
             self.ended(batch);
         }
         self.desk.lock().running = false;
-        self.tell(Event::Finished { cell: cell.id.clone(), run, status, took_ms });
+        let kept = self.kept && status == Status::Ok;
+        self.tell(Event::Finished { cell: cell.id.clone(), run, status, took_ms, kept });
         self.had_its_turn(batch, cell.id, status);
     }
 
@@ -385,7 +401,7 @@ impl Clerk<'_> {
     }
 
     fn skip_cell(&self, batch: u64, cell: Cell) {
-        self.tell(Event::Finished { cell: cell.id.clone(), run: 0, status: Status::Skipped, took_ms: 0 });
+        self.tell(Event::Finished { cell: cell.id.clone(), run: 0, status: Status::Skipped, took_ms: 0, kept: false });
         self.had_its_turn(batch, cell.id, Status::Skipped);
     }
 

@@ -130,6 +130,9 @@ pub enum Event {
         status: Status,
         /// How long it took, in milliseconds, compiling included.
         took_ms: u64,
+        /// Whether its compiled form was kept from an earlier run, so that nothing was compiled.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        kept: bool,
     },
     /// The names that cells have left, with what they hold. `gradus run --json` ends with it.
     Names {

@@ -51,6 +51,7 @@ impl Clerk<'_> {
         let status = self.engine.run(&cell);
         if cell.role == Role::Learner {
             self.cost = self.engine.timing();
+            self.kept = self.cost.is_some_and(|cost| cost.attempts == 0);
         }
         status
     }

@@ -146,7 +146,7 @@ fn check(
 }
 
 fn skipped(cell: &CellId) -> Event {
-    Event::Finished { cell: cell.clone(), run: 0, status: Status::Skipped, took_ms: 0 }
+    Event::Finished { cell: cell.clone(), run: 0, status: Status::Skipped, took_ms: 0, kept: false }
 }
 
 #[cfg(test)]

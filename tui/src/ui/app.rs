@@ -4,6 +4,7 @@
 //! app/acting.rs    what keys do
 //! app/asking.rs    questions that another thread waits for
 //! app/choosing.rs  the settings screen, and keeping what was chosen
+//! app/hovering.rs  what the mouse rests on
 //! app/finding.rs   the outline, and the search for a lesson
 //! app/pointing.rs  what the mouse does
 //! app/touring.rs   the first tour
@@ -14,15 +15,19 @@ mod acting;
 mod asking;
 mod choosing;
 mod finding;
+mod hovering;
 mod pointing;
 pub(super) mod touring;
 mod viewing;
+
+use hovering::Hover;
 
 use super::{
     catalog::{self, Chosen},
     finder::Finder,
     keys::Action,
     notebook::{Helped, Notebook, World},
+    outside::Outside,
     pictures::{Drawn, Pictures},
     runs::{EventSink, Runs},
     saver::{Saved, Saver},
@@ -155,6 +160,10 @@ pub struct App {
     pending: Option<Action>,
     saver: Saver,
     start: Start,
+    /// What the mouse rests on.
+    pub(super) hover: Hover,
+    /// A cell on its way to the learner's own editor.
+    outside: Option<Outside>,
     /// Text on its way to the terminal's clipboard.
     copied: Option<String>,
     outbox: Sender<Message>,
@@ -218,6 +227,8 @@ impl App {
             pending: None,
             saver,
             start,
+            hover: Hover::default(),
+            outside: None,
             copied: None,
             outbox,
             sessions: 0,
@@ -235,11 +246,25 @@ impl App {
         self.copied.take()
     }
 
+    /// The cell that belongs into the learner's own editor now.
+    pub fn take_outside(&mut self) -> Option<Outside> {
+        self.outside.take()
+    }
+
+    /// Takes in what was written there, or why nothing was.
+    pub fn written_outside(&mut self, cell: &Outside, written: Result<String, String>) {
+        self.pictures.forget();
+        match written {
+            Ok(text) => drop(self.in_notebook(|notebook, world| notebook.written_outside(&cell.id, &text, world))),
+            Err(why) => self.notice = Some(why),
+        }
+    }
+
     /// How long nothing needs to happen by itself; `None` means for ever.
     pub fn idle(&self) -> Option<Duration> {
         let moves = self.notebook.as_ref().is_some_and(Notebook::animates) && self.screen == Screen::Lesson;
         let due = self.saver.due().map(|due| due.saturating_sub(self.now));
-        [moves.then_some(FRAME), due].into_iter().flatten().min()
+        [moves.then_some(FRAME), due, self.hover_due()].into_iter().flatten().min()
     }
 
     /// Saves what is left.
@@ -262,6 +287,7 @@ impl App {
                 if let Some(notebook) = &mut self.notebook {
                     notebook.say_how_far();
                 }
+                self.hover();
             }
             Message::Input(_) => {}
             Message::Helped(number, helped) if number == self.sessions => self.helped(helped),

@@ -1,6 +1,16 @@
 //! Editing a cell in place. `rat-text` does the work behind a small trait, so that another editor can take its place.
+//!
+//! ```text
+//! editor/text.rs   words, brackets and comments in a text
+//! ```
 
-use super::{highlight::Highlighted, theme::Theme, wrap::width_of};
+mod text;
+
+use super::{
+    highlight::{Highlighted, Token},
+    theme::Theme,
+    wrap::width_of,
+};
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use rat_text::{
     TextRange,
@@ -10,7 +20,7 @@ use rat_text::{
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
-    style::Style,
+    style::{Modifier, Style},
     widgets::StatefulWidget,
 };
 
@@ -50,9 +60,34 @@ pub trait CellEditor {
     fn put(&mut self, instead: usize, text: &str);
     /// Replaces the text; undo brings the old one back.
     fn replace(&mut self, text: &str);
+    /// Selects the nearest place of some words at the cursor or behind it, or the nearest one before it; beyond the end
+    /// it begins anew. Gives which place of how many it is, from 1.
+    fn seek(&mut self, words: &str, direction: Seek) -> Option<(usize, usize)>;
+    /// Takes a level of indentation from the selected lines, or from the line of the cursor. True if the text changed.
+    fn outdent(&mut self) -> bool;
+    /// Makes the selected lines, or the line of the cursor, comments, or code again.
+    fn comment(&mut self);
+    /// Whether only spaces stand before the cursor in its line, or text is selected.
+    fn at_indentation(&self) -> bool;
+    /// The character that shows at a place of the picture, counted from its corner, as [`CellEditor::cursor`] counts.
+    fn character_at(&self, place: Position) -> Option<usize>;
     /// Draws the whole text, `width` cells wide; a longer line moves sideways with the cursor.
     fn paint(&mut self, width: u16, theme: Theme) -> Painted;
 }
+
+/// Where words are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seek {
+    /// At the beginning of what is selected and behind it.
+    Here,
+    /// Behind the beginning of what is selected.
+    Next,
+    /// Before it.
+    Previous,
+}
+
+/// The style of a bracket and its partner at the cursor.
+const PARTNER: usize = 100;
 
 /// The editor in use.
 pub struct RatEditor {
@@ -84,6 +119,50 @@ impl RatEditor {
             let end = (self.state.line_width(last), last);
             self.state.set_cursor(end, self.state.has_selection());
         }
+    }
+
+    /// Puts a pair of brackets around what is selected, which stays selected.
+    fn surround(&mut self, open: char) -> bool {
+        let Some(close) = text::closing(open) else { return false };
+        let inside = self.state.selected_text().into_owned();
+        let from = self.state.byte_at(self.state.selection().start).start + open.len_utf8();
+        self.state.begin_undo_seq();
+        self.state.insert_str(format!("{open}{inside}{close}"));
+        self.state.end_undo_seq();
+        self.select(from..from + inside.len());
+        true
+    }
+
+    /// Moves the cursor to the bracket that belongs to the one at the cursor.
+    fn go_to_partner(&mut self) {
+        if let Some((_, partner)) = self.partner() {
+            self.state.set_cursor(self.state.byte_pos(partner), false);
+        }
+    }
+
+    /// The bracket at the cursor and its partner.
+    fn partner(&mut self) -> Option<(usize, usize)> {
+        let text = self.state.text();
+        let mut quiet = Vec::new();
+        let mut start = 0;
+        for (line, tokens) in self.highlighted.update(&text) {
+            let said = tokens.iter().filter(|(_, token)| matches!(token, Token::Text | Token::Comment));
+            quiet.extend(said.map(|(range, _)| start + range.start..start + range.end));
+            start += line.len() + 1;
+        }
+        text::brackets(&text, self.state.byte_at(self.state.cursor()).start, &quiet)
+    }
+
+    fn select(&mut self, bytes: std::ops::Range<usize>) {
+        let range = self.state.byte_range(bytes);
+        self.state.set_selection(range.start, range.end);
+    }
+
+    /// The lines of what is selected, or the one of the cursor.
+    fn lines(&self) -> (u32, u32) {
+        let TextRange { start, end } = self.state.selection();
+        // A selection that ends before a line's first character does not mean that line.
+        (start.y, if end.x == 0 && end.y > start.y { end.y - 1 } else { end.y })
     }
 
     /// The line up to the cursor; nothing while text is selected.
@@ -131,7 +210,16 @@ impl CellEditor for RatEditor {
                 self.state.move_to_line_end(true);
                 self.state.delete_next_char()
             }
-            _ => handle_events(&mut self.state, true, event) == TextOutcome::TextChanged,
+            Some('b') => {
+                self.go_to_partner();
+                false
+            }
+            _ => match pressed {
+                Some(KeyCode::Char(open)) if self.state.has_selection() && text::closing(open).is_some() => {
+                    self.surround(open)
+                }
+                _ => handle_events(&mut self.state, true, event) == TextOutcome::TextChanged,
+            },
         };
         if pressed == Some(KeyCode::Enter) && changed && before.ends_with(['{', '(', '[']) {
             self.state.insert_str(" ".repeat(TAB));
@@ -161,9 +249,63 @@ impl CellEditor for RatEditor {
     }
 
     fn replace(&mut self, text: &str) {
+        self.state.begin_undo_seq();
         self.state.select_all();
         self.state.insert_str(text);
+        self.state.end_undo_seq();
         self.stay_inside();
+    }
+
+    fn seek(&mut self, words: &str, direction: Seek) -> Option<(usize, usize)> {
+        let found = text::places(&self.state.text(), words);
+        let here = self.state.byte_at(self.state.selection().start).start;
+        let at = match direction {
+            Seek::Here => found.iter().position(|place| place.start >= here).or(Some(0)),
+            Seek::Next => found.iter().position(|place| place.start > here).or(Some(0)),
+            Seek::Previous => found.iter().rposition(|place| place.start < here).or(found.len().checked_sub(1)),
+        };
+        let at = at?;
+        self.select(found.get(at)?.clone());
+        Some((at + 1, found.len()))
+    }
+
+    fn outdent(&mut self) -> bool {
+        let (from, to) = self.lines();
+        let mut changed = false;
+        self.state.begin_undo_seq();
+        for y in from..=to {
+            let line = self.state.str_slice(TextRange::new((0, y), (self.state.line_width(y), y))).into_owned();
+            let spaces = line.chars().take(TAB).take_while(|c| *c == ' ').count() as u32;
+            let columns = if line.starts_with('\t') { 1 } else { spaces };
+            changed |= columns > 0 && self.state.delete_range(TextRange::new((0, y), (columns, y)));
+        }
+        self.state.end_undo_seq();
+        changed
+    }
+
+    fn comment(&mut self) {
+        let (from, to) = self.lines();
+        let (cursor, last) = (self.state.cursor(), self.state.line_width(to));
+        let all = TextRange::new((0, from), (last, to));
+        let text = self.state.str_slice(all).into_owned();
+        let lines = text::commented(&text.split('\n').collect::<Vec<_>>());
+        self.state.begin_undo_seq();
+        self.state.set_selection(all.start, all.end);
+        self.state.insert_str(lines.join("\n"));
+        self.state.end_undo_seq();
+        let end = self.state.line_width(cursor.y);
+        self.state.set_cursor((cursor.x.min(end), cursor.y), false);
+        self.stay_inside();
+    }
+
+    fn at_indentation(&self) -> bool {
+        self.state.has_selection() || self.before_cursor().trim().is_empty()
+    }
+
+    fn character_at(&self, place: Position) -> Option<usize> {
+        let shift = if self.state.cursor().y == u32::from(place.y) { self.shift } else { 0 };
+        let at = self.state.screen_to_pos((ORIGIN.x + place.x + shift, ORIGIN.y + place.y))?;
+        (at.x < self.state.line_width(at.y)).then(|| self.state.str_slice(TextRange::new((0, 0), at)).chars().count())
     }
 
     fn paint(&mut self, width: u16, theme: Theme) -> Painted {
@@ -184,6 +326,10 @@ impl CellEditor for RatEditor {
                 ranges.push((start + range.start..start + range.end, id));
             }
             start += line.len() + 1;
+        }
+        if let Some((bracket, partner)) = self.partner() {
+            styles.push((PARTNER, theme.accent().add_modifier(Modifier::UNDERLINED)));
+            ranges.extend([bracket, partner].map(|at| (at..at + 1, PARTNER)));
         }
         self.state.set_styles(ranges);
         let widget = TextArea::new()
@@ -251,139 +397,4 @@ fn shell_key(event: &Event) -> Option<char> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const THEME: Theme = Theme { color: true, rgb: true, ascii: false };
-
-    fn press(editor: &mut RatEditor, code: KeyCode) -> bool {
-        editor.handle(&Event::Key(KeyEvent::new(code, KeyModifiers::NONE)))
-    }
-
-    #[test]
-    fn typing_indents_and_pasting_arrives_whole() {
-        let mut editor = RatEditor::new("fn f() {\n    1\n}");
-        press(&mut editor, KeyCode::Down);
-        press(&mut editor, KeyCode::End);
-        assert!(press(&mut editor, KeyCode::Enter));
-        assert!(editor.handle(&Event::Paste("// 学习\nx".into())));
-        assert_eq!(editor.text(), "fn f() {\n    1\n    // 学习\nx\n}");
-    }
-
-    #[test]
-    fn pasted_lines_stay_lines_however_the_terminal_ends_them() {
-        for text in ["a\r    b\rc", "a\r\n    b\r\nc", "a\n    b\nc"] {
-            let mut editor = RatEditor::new("");
-            assert!(editor.handle(&Event::Paste(text.into())));
-            assert_eq!(editor.text(), "a\n    b\nc", "{text:?}");
-            assert_eq!(editor.paint(20, THEME).buffer.area.height, 3);
-        }
-    }
-
-    #[test]
-    fn keys_of_the_shell_work_on_the_line() {
-        let mut editor = RatEditor::new("let a = 1;\nlet b = 2;\n");
-        let mut control = |c| editor.handle(&Event::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL)));
-        assert!(!control('e') && !control('a'));
-        assert!(control('k'));
-        assert!(control('k'), "an empty line goes away");
-        assert!(!control('e'));
-        press(&mut editor, KeyCode::Enter);
-        press(&mut editor, KeyCode::Tab);
-        press(&mut editor, KeyCode::Char('x'));
-        press(&mut editor, KeyCode::Enter);
-        press(&mut editor, KeyCode::Char('y'));
-        assert_eq!(editor.text(), "let b = 2;\n    x\n    y\n");
-    }
-
-    #[test]
-    fn brackets_open_and_close_a_level() {
-        let mut editor = RatEditor::new("");
-        for code in [KeyCode::Char('{'), KeyCode::Enter, KeyCode::Char('1'), KeyCode::Enter, KeyCode::Char('}')] {
-            press(&mut editor, code);
-        }
-        assert_eq!(editor.text(), "{\n    1\n}");
-    }
-
-    #[test]
-    fn the_picture_holds_all_lines_and_the_cursor() {
-        let mut editor = RatEditor::new("let a = \"学习\";\nlet b = 2;\n");
-        press(&mut editor, KeyCode::Down);
-        let painted = editor.paint(20, THEME);
-        assert_eq!(painted.buffer.area.height, 3);
-        assert_eq!(painted.cursor, Some(Position::new(0, 1)));
-        let row: String = (0..14).map(|x| painted.buffer[(ORIGIN.x + x, ORIGIN.y + 1)].symbol()).collect();
-        assert_eq!(row.trim_end(), "let b = 2;");
-    }
-
-    #[test]
-    fn every_key_may_come_at_the_end_of_a_text() {
-        for text in ["fn f() {\n    1\n}", "fn f() {\n    1\n}\n", "x", ""] {
-            for code in [KeyCode::Tab, KeyCode::BackTab, KeyCode::Delete, KeyCode::Char('}'), KeyCode::Enter] {
-                let mut editor = RatEditor::new("other\ntext");
-                editor.replace(text);
-                for code in [KeyCode::Down, KeyCode::Down, KeyCode::End, KeyCode::Enter, code, KeyCode::Char('a')] {
-                    press(&mut editor, code);
-                    editor.paint(40, THEME);
-                }
-                assert!(editor.text().starts_with(&format!("{text}\n")), "{code:?}: {:?}", editor.text());
-                assert!(editor.text().ends_with('a'), "{code:?}: {:?}", editor.text());
-            }
-        }
-    }
-
-    #[test]
-    fn the_cursor_shows_in_a_line_longer_than_the_box() {
-        let row = |painted: &Painted, y| -> String {
-            let cells = (0..20).map(|x| painted.buffer[(ORIGIN.x + x, ORIGIN.y + y)].symbol());
-            cells.collect::<String>().trim_end().to_owned()
-        };
-        for letter in ['x', '学'] {
-            let mut editor = RatEditor::new("\nshort");
-            for n in 1..=60 {
-                press(&mut editor, KeyCode::Char(letter));
-                let painted = editor.paint(20, THEME);
-                let cursor = painted.cursor.unwrap();
-                let left = if letter == 'x' { cursor.x - 1 } else { cursor.x - 2 };
-                assert_eq!(painted.buffer[(ORIGIN.x + left, ORIGIN.y)].symbol(), letter.to_string(), "{n}");
-                assert_eq!((cursor.y, painted.buffer.area.height), (0, 2));
-            }
-            let painted = editor.paint(20, THEME);
-            assert!(row(&painted, 0).starts_with('…') && row(&painted, 1) == "short", "{painted:?}");
-            press(&mut editor, KeyCode::Home);
-            let painted = editor.paint(20, THEME);
-            assert_eq!(painted.cursor, Some(Position::new(0, 0)));
-            assert!(row(&painted, 0).ends_with('…') && row(&painted, 1) == "short", "{painted:?}");
-        }
-    }
-
-    #[test]
-    fn no_width_and_no_glyph_break_the_picture() {
-        for text in ["", "\t\tlet a = 1;\tlet b = 2;", "学习率学习率学习率", "e\u{301}👩‍🚀👩‍🚀👩‍🚀 x", "a\u{7}b"]
-        {
-            let mut editor = RatEditor::new(text);
-            for width in [0, 1, 2, 3, 5, 8, 40] {
-                press(&mut editor, KeyCode::Home);
-                for _ in 0..30 {
-                    editor.paint(width, THEME);
-                    press(&mut editor, KeyCode::Right);
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn replacing_can_be_undone() {
-        let mut editor = RatEditor::new("mine");
-        editor.replace("theirs");
-        assert_eq!(editor.text(), "theirs");
-        for _ in 0..2 {
-            editor.handle(&Event::Key(KeyEvent::new(KeyCode::Char('z'), KeyModifiers::CONTROL)));
-        }
-        assert_eq!(editor.text(), "mine");
-        for _ in 0..2 {
-            editor.handle(&Event::Key(KeyEvent::new(KeyCode::Char('y'), KeyModifiers::CONTROL)));
-        }
-        assert_eq!(editor.text(), "theirs");
-    }
-}
+mod tests;

@@ -61,6 +61,14 @@ pub enum Action {
     Previous,
     /// Edits the cell.
     Edit,
+    /// Opens the cell in the learner's own editor.
+    Outside,
+    /// Looks for words in the cell.
+    Seek,
+    /// Makes lines comments, or code again.
+    Comment,
+    /// Cuts what is selected.
+    Cut,
     /// Stops editing, or closes a list.
     Leave,
     /// Runs the cell.
@@ -210,6 +218,7 @@ pub const KEYS: &[Key] = keys![
     Lesson "G"                 [k(KeyCode::End), c('G')] Bottom say!("ui-key-bottom");
     Lesson "t"                 [c('t')] Outline say!("ui-key-outline");
     Lesson "Enter e"           [k(KeyCode::Enter), c('e')] Edit say!("ui-key-edit");
+    Lesson "E F2"              [c('E'), k(KeyCode::F(2))] Outside say!("ui-key-outside");
     Lesson "r F5 Ctrl-R"       [c('r'), k(KeyCode::F(5)), (KeyCode::Char('r'), CTRL), (KeyCode::Enter, CTRL)] Run say!("ui-key-run");
     Lesson "N F8 Ctrl-N"       [c('N'), k(KeyCode::F(8)), (KeyCode::Char('n'), CTRL), (KeyCode::Enter, SHIFT)] RunNext say!("ui-key-run-next");
     Lesson "Alt-Enter"         [(KeyCode::Enter, ALT)] RunAdd say!("ui-key-run-add");
@@ -253,10 +262,16 @@ pub const KEYS: &[Key] = keys![
     Editor "F6 Ctrl-T"         [k(KeyCode::F(6)), (KeyCode::Char('t'), CTRL)] Check say!("ui-key-check");
     Editor "F7"                [k(KeyCode::F(7))] Again say!("ui-key-again");
     Editor "Ctrl-C"            [(KeyCode::Char('c'), CTRL)] CopyOrStop say!("ui-key-copy-or-stop");
-    Editor "Ctrl-X Ctrl-V"     [] Type say!("ui-key-cut-paste");
+    Editor "Ctrl-X"            [(KeyCode::Char('x'), CTRL)] Cut say!("ui-key-cut");
+    Editor "Ctrl-V"            [] Type say!("ui-key-paste");
     Editor "Shift-← → ↑ ↓"     [] Type say!("ui-key-select");
     Editor "Tab Ctrl-Space"    [k(KeyCode::Tab), (KeyCode::Char(' '), CTRL)] Complete say!("ui-key-complete");
     Editor "Shift-Tab"         [k(KeyCode::BackTab), (KeyCode::BackTab, SHIFT)] Document say!("ui-key-document");
+    Editor "Ctrl-F"            [(KeyCode::Char('f'), CTRL)] Seek say!("ui-key-seek");
+    Editor "Ctrl-/"            [(KeyCode::Char('/'), CTRL), (KeyCode::Char('7'), CTRL), (KeyCode::Char('_'), CTRL)] Comment say!("ui-key-comment");
+    Editor "Ctrl-B"            [] Type say!("ui-key-partner");
+    Editor "( [ { \""         [] Type say!("ui-key-surround");
+    Editor "F2"                [k(KeyCode::F(2))] Outside say!("ui-key-outside");
     Editor "Ctrl-A Ctrl-E"     [] Type say!("ui-key-line-ends");
     Editor "Ctrl-K"            [] Type say!("ui-key-cut-line");
     Editor "Ctrl-Z Ctrl-Y"     [] Type say!("ui-key-undo");

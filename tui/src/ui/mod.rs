@@ -11,6 +11,7 @@
 //! outputs.rs    Outputs      what a cell produced
 //! editor.rs     CellEditor   editing a cell in place
 //! saver.rs      Saver        saving without waiting
+//! input.rs      Input        keys, clicks and pastes; outside.rs a cell in the learner's own editor
 //! view.rs       Document     entries as rows, made anew only when they change
 //! viewer.rs     Viewer       one cell's output on the whole screen
 //! screen.rs     Layout       where everything stands, and drawing it
@@ -27,12 +28,14 @@ mod editor;
 mod finder;
 mod glossary;
 mod highlight;
+mod input;
 mod keys;
 pub(crate) mod markdown;
 mod math;
 mod notebook;
 mod outline;
 mod outputs;
+mod outside;
 mod pictures;
 mod plain;
 mod runs;

@@ -7,6 +7,7 @@
 //! notebook/answering.rs Ask       a line that the running cell waits for
 //! notebook/helping.rs             completion and documentation
 //! notebook/aging.rs               whose output is older than what it was made of
+//! notebook/seeking.rs             words looked for in the cell that is edited
 //! notebook/offering.rs            finished cells again, after a crash or on another day
 //! notebook/moving.rs              selecting and scrolling
 //! notebook/own.rs                 cells that the learner adds
@@ -21,12 +22,19 @@ mod moving;
 mod offering;
 mod own;
 mod running;
+mod seeking;
 
 pub use entry::{CellEntry, Entry, Kind, QuizEntry, RunState};
 pub use helping::{Helped, Offer, Question};
 pub use running::{Reach, Readiness};
+pub use seeking::Seeking;
 
-use super::{editor::RatEditor, runs::Runs, view::Place};
+use super::{
+    editor::{CellEditor, RatEditor},
+    outside::Outside,
+    runs::Runs,
+    view::Place,
+};
 use gradus_lessons::{Block, Catalog, Lesson, Progress, State};
 use gradus_protocol::Name;
 use std::{
@@ -93,6 +101,8 @@ pub struct Notebook {
     pub ask: Option<answering::Ask>,
     /// What could stand at the cursor.
     pub offer: Option<Offer>,
+    /// What is looked for in the edited cell.
+    pub seeking: Option<Seeking>,
 }
 
 /// What may be kept in sight.
@@ -142,6 +152,7 @@ impl Notebook {
             asked: None,
             ask: None,
             offer: None,
+            seeking: None,
             lesson,
         };
         notebook.prepare(world);
@@ -229,7 +240,7 @@ impl Notebook {
     /// Stops editing.
     pub fn leave(&mut self) {
         self.editing = false;
-        (self.offer, self.asked) = (None, None);
+        (self.offer, self.asked, self.seeking) = (None, None, None);
         if let Some(cell) = self.cell_mut() {
             cell.revision += 1;
         }
@@ -250,6 +261,42 @@ impl Notebook {
         self.reveal = true;
         self.narrow();
         changed
+    }
+
+    /// Has the editor change the text. True if it did.
+    pub fn rewrite(&mut self, world: &mut World<'_>, change: impl FnOnce(&mut dyn CellEditor) -> bool) -> bool {
+        let Some(cell) = self.cell_mut() else { return false };
+        let Some(editor) = &mut cell.editor else { return false };
+        let changed = change(editor.as_mut());
+        cell.text = editor.text();
+        cell.revision += 1;
+        if changed {
+            self.keep_text(world);
+        }
+        self.reveal = true;
+        changed
+    }
+
+    /// The selected cell for the learner's own editor.
+    pub fn outside(&mut self) -> Option<Outside> {
+        let cell = self.cell()?;
+        Some(Outside { id: cell.id.clone(), text: cell.text.clone(), markdown: cell.kind == Kind::Note })
+    }
+
+    /// Takes in what was written outside. True if it is another text.
+    pub fn written_outside(&mut self, id: &str, text: &str, world: &mut World<'_>) -> bool {
+        let same = self.cell().is_none_or(|cell| cell.id != id || cell.text == text);
+        self.message = Some(if same { crate::say!("ui-outside-same") } else { crate::say!("ui-outside-taken") });
+        if !same {
+            // An editor, so that undo brings back what was there.
+            let editing = self.editing;
+            self.edit();
+            self.replace_text(text, world);
+            if !editing {
+                self.leave();
+            }
+        }
+        !same
     }
 
     /// Writes what is chosen in the list. True if there was one.

@@ -194,6 +194,12 @@ impl Pictures {
         self.forgotten
     }
 
+    /// Forgets all: another program had the terminal, which may have lost what it was sent.
+    pub fn forget(&mut self) {
+        self.slots.clear();
+        self.forgotten += 1;
+    }
+
     fn forget_oldest(&mut self) {
         if self.slots.len() >= KEPT
             && let Some(oldest) = self.slots.iter().min_by_key(|(_, slot)| slot.used).map(|(key, _)| *key)

@@ -112,6 +112,7 @@ impl App {
         if let (Some(cursor), Some(offer)) = (cursor, self.notebook.as_ref().and_then(|n| n.offer.as_ref())) {
             self.draw_offer(offer, cursor, area, buffer);
         }
+        self.draw_hover(area, buffer);
         if let Some(viewer) = &self.viewer {
             cursor = self.draw_viewer(viewer, area, buffer);
         }

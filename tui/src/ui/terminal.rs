@@ -4,6 +4,8 @@ use super::{
     Open,
     app::{App, Message, Parts},
     highlight,
+    input::Input,
+    outside::{self, Outside},
     pictures::{self, Pictures},
     runs::Runs,
     saver::Saver,
@@ -14,8 +16,8 @@ use anyhow::Context as _;
 use crossterm::{
     clipboard::CopyToClipboard,
     event::{
-        self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
-        KeyboardEnhancementFlags, PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags,
+        DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture, KeyboardEnhancementFlags,
+        PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags,
     },
     execute, queue,
     terminal::{
@@ -61,25 +63,24 @@ pub fn run(open: Open) -> anyhow::Result<()> {
         outbox,
     });
     thread::spawn(highlight::warm);
-    thread::spawn(move || {
-        while let Ok(input) = event::read() {
-            if for_input.send(Message::Input(input)).is_err() {
-                return;
-            }
-        }
-    });
+    let input = Input::start(move |event| for_input.send(Message::Input(event)).is_ok());
     if let Some(id) = open.start {
         app.open(&id);
     }
     let ended = Terminal::new(CrosstermBackend::new(stdout()))
         .map_err(anyhow::Error::from)
-        .and_then(|mut terminal| serve(&mut terminal, &mut app, &inbox));
+        .and_then(|mut terminal| serve(&mut terminal, &mut app, &inbox, &input));
     drop(guard);
     app.finish()?;
     ended
 }
 
-fn serve(terminal: &mut DefaultTerminal, app: &mut App, inbox: &Receiver<Message>) -> anyhow::Result<()> {
+fn serve(
+    terminal: &mut DefaultTerminal,
+    app: &mut App,
+    inbox: &Receiver<Message>,
+    input: &Input,
+) -> anyhow::Result<()> {
     let began = Instant::now();
     while !app.quits() {
         // Terminals that know this show a frame whole: a plot that is redrawn in place does not flicker.
@@ -94,6 +95,11 @@ fn serve(terminal: &mut DefaultTerminal, app: &mut App, inbox: &Receiver<Message
         execute!(stdout(), EndSynchronizedUpdate)?;
         if let Some(text) = app.take_copied() {
             execute!(stdout(), CopyToClipboard::to_clipboard_from(text))?;
+        }
+        if let Some(cell) = app.take_outside() {
+            let written = lend(terminal, input, &cell)?;
+            app.written_outside(&cell, written);
+            continue;
         }
         // A day is as good as for ever, and needs no second kind of waiting.
         let wait = app.idle().unwrap_or(Duration::from_secs(86_400));
@@ -115,6 +121,20 @@ fn serve(terminal: &mut DefaultTerminal, app: &mut App, inbox: &Receiver<Message
     Ok(())
 }
 
+/// Lends the terminal to the learner's editor, and takes it back however that ends.
+fn lend(terminal: &mut DefaultTerminal, input: &Input, cell: &Outside) -> anyhow::Result<Result<String, String>> {
+    if !input.pause() {
+        return Ok(Err(say!("ui-outside-busy")));
+    }
+    restore();
+    let written = outside::edit(cell);
+    let taken = take();
+    input.resume();
+    taken?;
+    terminal.clear()?;
+    Ok(written)
+}
+
 /// Holds the terminal in its special state; gives it back when dropped, and when the program panics.
 struct Guard;
 
@@ -129,18 +149,23 @@ impl Guard {
                 before(info);
             }
         }));
-        enable_raw_mode()?;
         let guard = Self;
-        execute!(
-            stdout(),
-            EnterAlternateScreen,
-            EnableMouseCapture,
-            EnableBracketedPaste,
-            // Terminals that know this tell Ctrl-Enter from Enter; the others ignore it.
-            PushKeyboardEnhancementFlags(KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES)
-        )?;
+        take()?;
         Ok(guard)
     }
+}
+
+/// Puts the terminal into its special state.
+fn take() -> std::io::Result<()> {
+    enable_raw_mode()?;
+    execute!(
+        stdout(),
+        EnterAlternateScreen,
+        EnableMouseCapture,
+        EnableBracketedPaste,
+        // Terminals that know this tell Ctrl-Enter from Enter; the others ignore it.
+        PushKeyboardEnhancementFlags(KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES)
+    )
 }
 
 impl Drop for Guard {

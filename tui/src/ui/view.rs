@@ -49,6 +49,8 @@ pub struct Rows {
     pub headings: Vec<Heading>,
     /// Where what a cell gave begins, and where it ends and help begins.
     pub result: (usize, usize),
+    /// The rows of each choice of a question.
+    pub choices: Vec<std::ops::Range<usize>>,
     /// The editor: first row, column, and its picture.
     pub editor: Option<(usize, u16, Painted)>,
 }

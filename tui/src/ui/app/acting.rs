@@ -1,6 +1,6 @@
 //! What keys do.
 
-use super::{About, App, Panel, Question, Screen, Sheet};
+use super::{About, App, Hover, Panel, Question, Screen, Sheet};
 use crate::say;
 use crate::ui::{
     catalog,
@@ -26,6 +26,7 @@ impl App {
 
     pub(super) fn key(&mut self, key: KeyEvent) {
         self.notice = None;
+        self.hover = Hover::default();
         let pending = self.pending.take();
         if let Some(notebook) = &mut self.notebook {
             notebook.message = None;
@@ -65,6 +66,9 @@ impl App {
         }
         let place = self.place();
         if place != Place::Catalog && self.notebook.as_mut().is_some_and(|notebook| notebook.key_in_answer(key)) {
+            return;
+        }
+        if place == Place::Editor && self.notebook.as_mut().is_some_and(|notebook| notebook.key_in_search(key)) {
             return;
         }
         if place == Place::Editor && self.key_in_offer(key) {
@@ -124,7 +128,21 @@ impl App {
             Action::Help => self.open_sheet(About::Keys),
             Action::Words => self.explain(),
             Action::Complete => self.complete(key),
-            Action::Document => self.document(),
+            Action::Document => self.document(key),
+            Action::Cut => self.cut(key),
+            Action::Outside => {
+                self.outside = self.notebook.as_mut().and_then(Notebook::outside);
+                if self.outside.is_none() {
+                    self.notice = Some(say!("ui-outside-nothing"));
+                }
+            }
+            Action::Comment => drop(self.in_notebook(|notebook, world| {
+                notebook.rewrite(world, |editor| {
+                    editor.comment();
+                    true
+                })
+            })),
+            Action::Seek => self.move_notebook(Notebook::seek),
             Action::Variables => self.open_sheet(About::Variables { full: false }),
             Action::Copy => self.copy(),
             Action::CopyOrStop => self.copy_or_stop(key),
@@ -185,6 +203,15 @@ impl App {
         };
         notebook.message = Some(say!("ui-copied", count = text.trim_end().lines().count()));
         self.copied = Some(text);
+    }
+
+    /// Cuts what is selected in the editor; the terminal's clipboard gets it, too.
+    fn cut(&mut self, key: KeyEvent) {
+        let selected = |notebook: &Notebook| notebook.cell()?.editor.as_ref()?.selected();
+        if let Some(text) = self.notebook.as_ref().and_then(selected) {
+            self.copied = Some(text);
+            self.in_notebook(|notebook, world| notebook.type_into(&Input::Key(key), world));
+        }
     }
 
     fn copy_or_stop(&mut self, key: KeyEvent) {
@@ -288,6 +315,9 @@ impl App {
         let asked = self.screen == Screen::Lesson
             && self.notebook.as_mut().is_some_and(|notebook| notebook.paste_in_answer(&text));
         if asked {
+            return;
+        }
+        if self.notebook.as_mut().is_some_and(|notebook| notebook.editing && notebook.paste_in_search(&text)) {
             return;
         }
         if self.place() == Place::Editor && self.question.is_none() && self.sheet.is_none() {

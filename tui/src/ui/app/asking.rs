@@ -1,7 +1,7 @@
 //! Questions about a cell that is being edited: another thread waits for their answers.
 
 use super::{About, App, Message};
-use crate::ui::notebook::{Helped, Question};
+use crate::ui::notebook::{Helped, Notebook, Question};
 use crossterm::event::{
     Event as Input,
     KeyCode::{BackTab, Down, Enter, Esc, PageDown, PageUp, Tab, Up},
@@ -42,13 +42,18 @@ impl App {
         self.ask(question);
     }
 
-    /// Asks for the documentation of the name at the cursor.
-    pub(super) fn document(&mut self) {
+    /// Asks for the documentation of the name at the cursor; where a line begins, the key takes a level of indentation.
+    pub(super) fn document(&mut self, key: KeyEvent) {
+        let indentation = |notebook: &Notebook| notebook.cell()?.editor.as_ref().map(|editor| editor.at_indentation());
+        if key.code == BackTab && self.notebook.as_ref().and_then(indentation) == Some(true) {
+            self.in_notebook(|notebook, world| notebook.rewrite(world, |editor| editor.outdent()));
+            return;
+        }
         let question = self.notebook.as_mut().and_then(|notebook| notebook.document());
         self.ask(question);
     }
 
-    fn ask(&self, question: Option<Question>) {
+    pub(super) fn ask(&self, question: Option<Question>) {
         let Some(question) = question else { return };
         let (number, outbox) = (self.sessions, self.outbox.clone());
         // Nobody hears it when the screen is gone, which is right.
@@ -56,9 +61,12 @@ impl App {
     }
 
     pub(super) fn helped(&mut self, helped: Helped) {
+        let glance = helped.is_glance();
         let found = self.notebook.as_mut().and_then(|notebook| notebook.helped(helped));
-        if let Some(found) = found {
-            self.open_sheet(About::Name(found.markdown()));
+        match found.map(|found| found.markdown()) {
+            Some(markdown) if glance => self.hovered(markdown),
+            Some(markdown) => self.open_sheet(About::Name(markdown)),
+            None => {}
         }
     }
 }

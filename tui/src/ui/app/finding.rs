@@ -87,7 +87,7 @@ impl App {
         }
     }
 
-    fn move_notebook(&mut self, change: impl FnOnce(&mut Notebook)) {
+    pub(super) fn move_notebook(&mut self, change: impl FnOnce(&mut Notebook)) {
         if let Some(notebook) = &mut self.notebook {
             change(notebook);
         }

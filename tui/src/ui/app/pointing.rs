@@ -22,6 +22,11 @@ impl App {
             self.mouse_in_viewer(mouse);
             return;
         }
+        if mouse.kind == MouseEventKind::Moved {
+            self.hover_at(Position::new(mouse.column, mouse.row));
+            return;
+        }
+        self.hover_at(Position::default());
         let wheel = match mouse.kind {
             MouseEventKind::ScrollDown => Some(WHEEL),
             MouseEventKind::ScrollUp => Some(-WHEEL),
@@ -57,7 +62,8 @@ impl App {
         }
         let row = usize::from(mouse.row - self.layout.body.y);
         let column = mouse.column - self.layout.body.x;
-        self.in_notebook(|notebook, _| {
+        let (choice, code) = (self.choice_at(row, column), self.code_at(row, column));
+        self.in_notebook(|notebook, world| {
             if let Some(entry) = notebook.entry_at(row, column) {
                 let again = notebook.selected == Some(entry);
                 if !again {
@@ -66,11 +72,36 @@ impl App {
                 // A click must not move what was clicked on.
                 let top = notebook.top;
                 notebook.select(entry);
-                notebook.reveal = false;
-                notebook.top = top;
+                (notebook.reveal, notebook.top) = (false, top);
+                match choice {
+                    Some((at, choice)) if at == entry => return notebook.choose(choice, world),
+                    // As in Jupyter, a click on the selected cell writes in it.
+                    _ if again && code == Some(entry) => {
+                        notebook.edit();
+                        (notebook.reveal, notebook.top) = (false, top);
+                    }
+                    _ => {}
+                }
             }
             false
         });
+    }
+
+    /// The question, and its choice, that show at a row of the screen.
+    fn choice_at(&self, row: usize, column: u16) -> Option<(usize, usize)> {
+        let notebook = self.notebook.as_ref()?;
+        let entry = notebook.entry_at(row, column)?;
+        let (start, rows) = self.document.entry(entry)?;
+        let inside = (notebook.top + row).checked_sub(start)?;
+        Some((entry, rows.choices.iter().position(|choice| choice.contains(&inside))?))
+    }
+
+    /// The cell whose code, or folded name, shows at a row of the screen.
+    fn code_at(&self, row: usize, column: u16) -> Option<usize> {
+        let notebook = self.notebook.as_ref()?;
+        let entry = notebook.entry_at(row, column)?;
+        let (start, rows) = self.document.entry(entry)?;
+        (notebook.top + row < start + rows.result.0).then_some(entry)
     }
 
     /// Where on the screen the edited text shows.

@@ -78,6 +78,8 @@ pub struct CellEntry {
     pub editor: Option<Box<dyn CellEditor>>,
     /// How far its run is.
     pub run: RunState,
+    /// Whether its compiled form was kept from an earlier run.
+    pub kept: bool,
     /// The text that ran last; another one now means that the output is an old text's.
     pub ran: Option<String>,
     /// When it was last asked to run: runs of the lesson are counted.
@@ -178,6 +180,7 @@ impl CellEntry {
             text,
             editor: None,
             run: RunState::Idle,
+            kept: false,
             ran: None,
             began: 0,
             changed: 0,

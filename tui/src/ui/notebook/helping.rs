@@ -4,6 +4,7 @@
 use super::Notebook;
 use crate::say;
 use gradus_kernel::analyst::{Completions, Documentation, Moment, NoAnswer, State, Suggestion};
+use ratatui::layout::Position;
 use std::ops::Range;
 
 /// A question on its way to the process that knows; to be asked on a thread of its own.
@@ -33,6 +34,8 @@ pub enum Wanted {
     Completions,
     /// What is known about the name there.
     Documentation,
+    /// The same, in passing: where nothing is known, nothing is said.
+    Glance,
 }
 
 /// What a question gave.
@@ -56,9 +59,16 @@ impl Question {
         let About { wanted, text, cursor, .. } = &self.about;
         let answer = match wanted {
             Wanted::Completions => self.moment.complete(text, *cursor).map(Answer::Completions),
-            Wanted::Documentation => self.moment.document(text, *cursor).map(Answer::Documentation),
+            Wanted::Documentation | Wanted::Glance => self.moment.document(text, *cursor).map(Answer::Documentation),
         };
         Helped { answer, remark: self.moment.completer().remark(), about: self.about }
+    }
+}
+
+impl Helped {
+    /// Whether it was asked in passing.
+    pub fn is_glance(&self) -> bool {
+        self.about.wanted == Wanted::Glance
     }
 }
 
@@ -120,6 +130,21 @@ impl Notebook {
         self.question(Wanted::Documentation)
     }
 
+    /// The question about the name at a place of the editor's picture. Nothing is started for it, and nothing put off.
+    pub fn glance(&mut self, place: Position) -> Option<Question> {
+        let editor = self.cell().filter(|_| self.editing)?.editor.as_ref()?;
+        let (cursor, text) = (editor.character_at(place)?, editor.text());
+        let name = text.chars().nth(cursor).is_some_and(|c| c.is_alphanumeric() || c == '_');
+        let moment = self.session.moment();
+        let answers = matches!(moment.completer().state(), State::Ready { .. });
+        if !name || !answers || self.asked.is_some() {
+            return None;
+        }
+        let about = About { wanted: Wanted::Glance, cell: self.cell()?.id.clone(), text, cursor };
+        self.asked = Some(Asked { about: about.clone(), moment: moment.clone() });
+        Some(Question { moment, about })
+    }
+
     fn question(&mut self, wanted: Wanted) -> Option<Question> {
         let (text, cursor) = self.edited()?;
         let cell = self.cell()?.id.clone();
@@ -151,6 +176,12 @@ impl Notebook {
         let Helped { about, answer, remark } = helped;
         // Somebody asked anew meanwhile, or went on elsewhere.
         self.asked.take_if(|asked| asked.about == about)?;
+        if about.wanted == Wanted::Glance {
+            return match answer {
+                Ok(Answer::Documentation(found)) => found,
+                _ => None,
+            };
+        }
         self.message = remark;
         match answer {
             Ok(Answer::Completions(found)) => {

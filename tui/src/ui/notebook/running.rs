@@ -197,8 +197,9 @@ impl Notebook {
             }
             Event::Output { cell, output } => self.output(&cell, output),
             Event::Ask { prompt, password, .. } => self.ask = Some(Ask::new(prompt, password)),
-            Event::Finished { cell, status, took_ms, .. } => {
+            Event::Finished { cell, status, took_ms, kept, .. } => {
                 self.ask = None;
+                self.with_cell(&cell, |entry| entry.kept = kept);
                 let changed = self.finished(&cell, status, took_ms, world);
                 self.age();
                 return changed;

@@ -22,6 +22,8 @@ use ratatui::{
 /// Widest sheet of sentences, and of columns.
 const SHEET: u16 = 66;
 const TABLE: u16 = 110;
+/// Most rows of what the mouse rests on.
+const HOVER: u16 = 14;
 /// Cells that the names of keys take.
 const KEYS: usize = 15;
 
@@ -77,6 +79,19 @@ impl App {
             let shown = &lines[sheet.top.min(lines.len())..];
             self.window(centred(area, sheet_width(&sheet.about, area), height), &title, shown, buffer);
         }
+    }
+
+    /// What the mouse rests on, below it or above.
+    pub(super) fn draw_hover(&self, area: Rect, buffer: &mut Buffer) {
+        let Some((at, markdown)) = &self.hover.shown else { return };
+        let width = area.width.min(SHEET);
+        let lines = markdown::lines(markdown, usize::from(width.saturating_sub(6)).max(1), self.theme);
+        let below = area.bottom().saturating_sub(at.y + 1);
+        let above = at.y.saturating_sub(area.y);
+        let height = (lines.len() as u16 + 2).min(below.max(above)).min(HOVER);
+        let y = if height <= below { at.y + 1 } else { at.y.saturating_sub(height) };
+        let x = at.x.min(area.right().saturating_sub(width)).max(area.x);
+        self.window(Rect::new(x, y, width, height), &say!("ui-document-title"), &lines, buffer);
     }
 
     /// The last line that may stand at the top of what is open.

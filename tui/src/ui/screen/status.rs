@@ -6,7 +6,7 @@ use super::{App, Screen, both_ends};
 use crate::{
     say,
     ui::{
-        notebook::{Entry, Kind, Notebook, Readiness},
+        notebook::{Entry, Kind, Notebook, Readiness, Seeking},
         wrap::{elide, shorten, width_of, wrap},
     },
 };
@@ -55,7 +55,7 @@ impl App {
     /// The rows of a sentence that finds no room beside the keys.
     pub(super) fn long_message(&self, area: Rect) -> Vec<Line<'static>> {
         match self.message() {
-            Some(words) if !self.fits(words, area.width) => paragraph(words, self.theme.text(), area),
+            Some(words) if !self.fits(&words, area.width) => paragraph(&words, self.theme.text(), area),
             _ => Vec::new(),
         }
     }
@@ -63,11 +63,11 @@ impl App {
     pub(super) fn status(&self, area: Rect, buffer: &mut Buffer) {
         let mut line = Line::from(vec![Span::raw(" "), self.state()]);
         if let Some(words) = self.message() {
-            if self.fits(words, area.width) {
+            if self.fits(&words, area.width) {
                 if line.width() > 1 {
                     line.push_span(Span::styled("  ·  ", self.theme.muted()));
                 }
-                line.push_span(Span::styled(words.clone(), self.theme.text()));
+                line.push_span(Span::styled(words, self.theme.text()));
             } else {
                 let room = self.layout.message;
                 for (row, line) in self.long_message(area).iter().take(room.height.into()).enumerate() {
@@ -84,8 +84,9 @@ impl App {
         self.notebook.as_ref().filter(|_| self.screen == Screen::Lesson)
     }
 
-    fn message(&self) -> Option<&String> {
-        self.notice.as_ref().or_else(|| self.shown()?.message.as_ref())
+    fn message(&self) -> Option<String> {
+        let seeking = || self.shown()?.seeking.as_ref().map(Seeking::words);
+        self.notice.clone().or_else(seeking).or_else(|| self.shown()?.message.clone())
     }
 
     fn fits(&self, words: &str, width: u16) -> bool {

@@ -38,7 +38,7 @@ fn a_password_is_not_seen_and_escape_is_no_answer() {
 fn a_cell_that_ends_asks_nothing_more() {
     let mut desk = asked("Name: ", false);
     let (cell, status) = (CellId::new("points"), Status::Interrupted);
-    desk.script.tell(Event::Finished { cell, run: 1, status, took_ms: 1 });
+    desk.script.tell(Event::Finished { cell, run: 1, status, took_ms: 1, kept: false });
     desk.settle();
     desk.misses("Name:");
 }

@@ -130,7 +130,7 @@ fn the_search_finds_lessons_by_a_few_letters() {
 
 #[test]
 fn the_keys_of_the_list_are_in_the_help() {
-    let mut desk = outline(80, 130);
+    let mut desk = outline(80, 160);
     desk.press(KeyCode::F(1));
     desk.sees("While you look for something");
     desk.press(KeyCode::Esc);

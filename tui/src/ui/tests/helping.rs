@@ -1,12 +1,13 @@
 //! Completion and documentation in a cell's editor, in stories.
 
 use super::{desk::Desk, script::Answer};
-use crossterm::event::{KeyCode, KeyModifiers};
+use crate::ui::app::Message;
+use crossterm::event::{Event as Input, KeyCode, KeyModifiers, MouseEvent, MouseEventKind};
 use gradus_kernel::analyst::{
     Completer, Completions, Context, Documentation, NoAnswer, State, Suggestion, SuggestionKind,
 };
 use gradus_protocol::Progress;
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 /// Knows the methods of a tensor; or is still being built.
 struct Knows {
@@ -134,4 +135,53 @@ fn commands_do_not_disturb_the_editor() {
     desk.press(KeyCode::Enter);
     desk.sees(":vars");
     assert_eq!(text(&desk), ":vars");
+}
+
+#[test]
+fn what_the_mouse_rests_on_is_told_beside_it() {
+    let mut desk = writing(true, "x.exp()");
+    let row = desk.screen().lines().position(|line| line.contains("x.exp()")).unwrap() as u16;
+    let column = desk.screen().lines().nth(row.into()).unwrap().find("exp").unwrap() as u16 - 2;
+    let moved = |column| {
+        Message::Input(Input::Mouse(MouseEvent {
+            kind: MouseEventKind::Moved,
+            column,
+            row,
+            modifiers: KeyModifiers::NONE,
+        }))
+    };
+    desk.update(moved(column));
+    desk.misses("The exponential");
+    desk.pass(Duration::from_secs(1));
+    desk.until(|desk| desk.app.hover.shown.is_some());
+    desk.sees("The exponential of each number.");
+    desk.update(moved(0));
+    desk.misses("The exponential");
+    desk.keys("y");
+    assert_eq!(text(&desk), "x.exp()y", "the editor knows nothing of it");
+}
+
+#[test]
+fn words_are_looked_for_in_the_cell_and_lines_become_comments() {
+    let mut desk = writing(true, "let loss = 1;");
+    desk.press(KeyCode::Enter);
+    desk.keys("loss");
+    desk.press_with(KeyCode::Char('f'), KeyModifiers::CONTROL);
+    desk.sees("Look for:");
+    desk.keys("loss");
+    desk.sees("Look for: loss▏ 1 of 2");
+    desk.press(KeyCode::Enter);
+    desk.sees("2 of 2");
+    desk.keys("y");
+    desk.sees("lossy▏ not in this cell");
+    desk.press(KeyCode::Esc);
+    desk.misses("Look for");
+    assert_eq!(text(&desk), "let loss = 1;\nloss");
+    desk.press_with(KeyCode::Char('7'), KeyModifiers::CONTROL);
+    assert_eq!(text(&desk), "let loss = 1;\n// loss");
+    desk.press_with(KeyCode::Char('z'), KeyModifiers::CONTROL);
+    desk.press(KeyCode::Home);
+    desk.press(KeyCode::Char(' '));
+    desk.press(KeyCode::BackTab);
+    assert_eq!(text(&desk), "let loss = 1;\nloss", "at a line's beginning Shift-Tab indents less");
 }

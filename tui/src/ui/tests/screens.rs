@@ -43,7 +43,7 @@ fn a_lesson_at_120_by_40() {
 
 #[test]
 fn the_help() {
-    let mut desk = lesson(80, 120);
+    let mut desk = lesson(80, 140);
     desk.keys("?");
     insta::assert_snapshot!(desk.screen());
 }

@@ -36,6 +36,8 @@ pub struct Script {
     /// Every cell that ran, by id and code.
     pub ran: RefCell<Vec<(String, String)>>,
     pub held: RefCell<bool>,
+    /// Whether cells come from what was compiled before.
+    pub kept: RefCell<bool>,
     /// What runs again when that is asked for.
     pub lost: RefCell<Vec<Cell>>,
     /// What cells were answered.
@@ -52,6 +54,7 @@ impl Default for Script {
             answers: RefCell::default(),
             ran: RefCell::default(),
             held: RefCell::default(),
+            kept: RefCell::default(),
             lost: RefCell::default(),
             answered: RefCell::default(),
             waiting: RefCell::default(),
@@ -114,7 +117,7 @@ impl Script {
     }
 
     fn finished(&self, cell: &CellId, status: Status) {
-        self.tell(Event::Finished { cell: cell.clone(), run: 1, status, took_ms: 120 });
+        self.tell(Event::Finished { cell: cell.clone(), run: 1, status, took_ms: 120, kept: *self.kept.borrow() });
     }
 }
 

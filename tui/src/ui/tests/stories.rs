@@ -416,3 +416,68 @@ fn without_pictures_a_plot_is_text() {
     desk.sees("# a plot");
     assert!(desk.screen().is_ascii(), "{}", desk.screen());
 }
+
+#[test]
+fn a_cell_that_needed_no_compiler_says_so() {
+    let mut desk = Desk::new(80, 30).open();
+    *desk.script.kept.borrow_mut() = true;
+    desk.go_to("points");
+    desk.keys("r");
+    desk.sees("✓ from cache, 120 ms");
+}
+
+#[test]
+fn a_cell_goes_to_the_learners_editor_and_comes_back() {
+    let mut desk = Desk::new(80, 30).open();
+    desk.go_to("guess");
+    desk.keys("E");
+    desk.sees("Only a cell can be opened");
+    desk.go_to("points");
+    desk.press(KeyCode::F(2));
+    let cell = desk.app.take_outside().unwrap();
+    assert_eq!((cell.id.as_str(), cell.markdown), ("points", false));
+    desk.app.written_outside(&cell, Ok("1 + 1".into()));
+    desk.draw();
+    desk.sees("┃ 1 + 1");
+    desk.sees("The text from the editor is in the cell");
+    desk.keys("e");
+    desk.press_with(KeyCode::Char('z'), KeyModifiers::CONTROL);
+    desk.sees("xs.len()");
+    desk.press(KeyCode::Esc);
+    desk.keys("E");
+    let cell = desk.app.take_outside().unwrap();
+    desk.app.written_outside(&cell, Err("The editor did not end well.".into()));
+    desk.draw();
+    desk.sees("The editor did not end well.");
+    desk.sees("xs.len()");
+}
+
+#[test]
+fn what_is_cut_goes_to_the_terminals_clipboard() {
+    let mut desk = Desk::new(80, 30).open();
+    desk.go_to("points");
+    desk.write("1 + 1");
+    desk.keys("e");
+    desk.press_with(KeyCode::Home, KeyModifiers::CONTROL);
+    desk.press_with(KeyCode::End, KeyModifiers::CONTROL | KeyModifiers::SHIFT);
+    desk.press_with(KeyCode::Char('x'), KeyModifiers::CONTROL);
+    assert_eq!(desk.app.take_copied().as_deref(), Some("1 + 1"));
+    desk.misses("1 + 1");
+}
+
+#[test]
+fn a_click_answers_a_question_and_a_second_one_on_a_cell_writes_in_it() {
+    let mut desk = Desk::new(80, 40).open();
+    let click = |desk: &mut Desk, words: &str| {
+        let row = desk.screen().lines().position(|line| line.contains(words)).unwrap() as u16;
+        let kind = MouseEventKind::Down(MouseButton::Left);
+        desk.update(Message::Input(Input::Mouse(MouseEvent { kind, column: 10, row, modifiers: KeyModifiers::NONE })));
+    };
+    click(&mut desk, "2) 2");
+    desk.sees("✓ Right. For one step");
+    let editing = |desk: &Desk| desk.app.notebook.as_ref().unwrap().editing;
+    click(&mut desk, "xs.len()");
+    assert!(desk.cell() == "points" && !editing(&desk));
+    click(&mut desk, "xs.len()");
+    assert!(editing(&desk));
+}

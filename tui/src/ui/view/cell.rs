@@ -85,6 +85,7 @@ fn note_rows(cell: &CellEntry, canvas: &Canvas<'_>, rows: &mut Rows) {
         line.spans.insert(0, Span::styled(bar, theme.frame(canvas.selected)));
         rows.push(0, line);
     }
+    rows.result = (rows.lines.len(), rows.lines.len());
     rows.gap();
 }
 
@@ -158,6 +159,7 @@ pub fn state(cell: &CellEntry, theme: Theme, now: Duration) -> Span<'static> {
         RunState::Idle => Span::default(),
         RunState::Ok(took) => match older {
             Some(above) => Span::styled(format!("● {}", say!("ui-state-older", cell = above)), theme.notice()),
+            None if cell.kept => Span::styled(format!("✓ {}", say!("ui-state-kept", time = time(took))), theme.good()),
             None => Span::styled(format!("✓ {}", time(took)), theme.good()),
         },
         RunState::Failed(took) => {

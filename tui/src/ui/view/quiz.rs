@@ -38,6 +38,7 @@ pub(super) fn rows(entry: &QuizEntry, quiz: &Quiz, canvas: &Canvas<'_>) -> Rows 
         };
         let mark = Span::styled(format!("{mark}{}) ", at + 1), style);
         let width = frame.inside().saturating_sub(mark.width()).max(1);
+        let first = rows.lines.len();
         for (row, mut line) in markdown::lines(choice, width, theme).into_iter().enumerate() {
             let lead = if row == 0 { mark.clone() } else { Span::raw(" ".repeat(mark.width())) };
             line.spans.insert(0, lead);
@@ -46,6 +47,7 @@ pub(super) fn rows(entry: &QuizEntry, quiz: &Quiz, canvas: &Canvas<'_>) -> Rows 
             }
             frame.line(&mut rows, line);
         }
+        rows.choices.push(first..rows.lines.len());
     }
     let keys = if entry.chosen.is_none() { say!("ui-keys-quiz", count = quiz.choices.len()) } else { String::new() };
     frame.bottom(&mut rows, &keys);
