@@ -117,7 +117,9 @@ fn kept(outputs: &[Output]) -> Vec<Output> {
                     kept.push(Output::Display { bundle: texts(bundle), id: None });
                 }
             },
-            Output::Verdict(_) | Output::Note(_) | Output::Error(_) => kept.push(output.clone()),
+            Output::Verdict(_) | Output::Error(_) => kept.push(output.clone()),
+            // What the session had to do for the cell, such as to move to a runtime with polars: not the lesson's doing.
+            Output::Note(_) => {}
         }
     }
     for output in &mut kept {

@@ -153,7 +153,6 @@ fn changed(was: &Output, now: &Output) -> Option<(String, String)> {
             }
             was.iter().find_map(|(mime, _)| lines(was.text(mime)?, now.text(mime)?))
         }
-        (Output::Note(was), Output::Note(now)) => lines(was, now),
         (Output::Verdict(was), Output::Verdict(now)) => lines(was.message(), now.message()),
         _ => None,
     }
