@@ -97,7 +97,8 @@ fn every_lesson_becomes_a_valid_notebook() {
             assert_eq!(code[0], format!(":lesson {}", lesson.id));
             for exercise in lesson.exercises() {
                 let answer = if export.whose == Whose::Starters { &exercise.starter } else { &exercise.solution };
-                let answer = format!(":exercise {}\n{}", exercise.id, answer.text.trim_end());
+                let level = exercise.opt.map(|level| format!(":opt {level} here\n")).unwrap_or_default();
+                let answer = format!(":exercise {}\n{level}{}", exercise.id, answer.text.trim_end());
                 let check = format!(":check {}\n", exercise.id);
                 let at = code.iter().position(|cell| *cell == answer).unwrap();
                 assert!(code[at + 1].starts_with(&check), "its check stands below an answer");
