@@ -1,26 +1,25 @@
 //! Formulas as text. `term-maths` draws them in two dimensions; what it cannot do stands here: alignment
 //! environments, formulas inside a line, and terminals without UTF-8.
 
+mod accent;
 mod plain;
 mod symbol;
 
 use plain::{GAP, plain};
 use term_maths::RenderedBlock;
 
-/// A formula inside a sentence: one row. A fraction is written with a slash, what still needs more rows as its source.
+/// A formula inside a sentence: one row. A fraction is written with a slash, a root with brackets, an accent as a mark on
+/// its letter, what still needs more rows as its source.
 pub fn inline(tex: &str, ascii: bool) -> String {
     let one = |tex: &str| if ascii { plain(tex) } else { one_row(tex) };
     formulas(tex).into_iter().map(one).collect::<Vec<_>>().join(GAP)
 }
 
 fn one_row(tex: &str) -> String {
-    for form in [tex.to_owned(), flat(tex)] {
-        let block = term_maths::render(&form);
-        if block.height() == 1 {
-            return rows(&block).concat().trim().to_owned();
-        }
-    }
-    words(tex)
+    let (tex, accented) = accent::set_aside(tex);
+    let drawn = [tex.clone(), flat(&tex)].iter().map(|form| term_maths::render(form)).find(|block| block.height() == 1);
+    let row = drawn.map_or_else(|| words(&tex), |block| rows(&block).concat().trim().to_owned());
+    accent::put_back(&row, &accented)
 }
 
 /// A formula on rows of its own; formulas with wide spaces between them stand side by side or, where there is no room,
@@ -121,10 +120,11 @@ fn aligned(tex: &str) -> Option<&str> {
     })
 }
 
-/// Fractions as `a/b`, with brackets around what is longer than a symbol.
+/// Fractions as `a/b` and roots as `√a`, with brackets around what is longer than a symbol.
 fn flat(tex: &str) -> String {
+    let tex = rooted(tex);
     let mut out = String::new();
-    let mut rest = tex;
+    let mut rest = tex.as_str();
     while let Some(at) = [r"\frac", r"\dfrac", r"\tfrac"].iter().filter_map(|name| rest.find(name)).min() {
         let after = &rest[at + rest[at..].find("frac").unwrap_or(0) + 4..];
         let Some((above, below, tail)) =
@@ -137,6 +137,15 @@ fn flat(tex: &str) -> String {
         rest = tail;
     }
     out + rest
+}
+
+fn rooted(tex: &str) -> String {
+    const ROOT: &str = r"\sqrt";
+    let Some((before, after)) = tex.split_once(ROOT) else { return tex.to_owned() };
+    match group(after) {
+        Some((inside, tail)) => format!("{before}√{}{}", bracketed(&rooted(inside)), rooted(tail)),
+        None => format!("{before}{ROOT}{}", rooted(after)),
+    }
 }
 
 fn group(tex: &str) -> Option<(&str, &str)> {
@@ -196,6 +205,10 @@ mod tests {
             (r"\frac{a}{b}", "a/b"),
             (r"\frac{dL}{dw + 1}", "dL/(dw + 1)"),
             (r"\sum_{i=1}^{n} x_i", "∑_(i=1)^(n) x_i"),
+            (r"\sqrt{d_i d_j}", "√(dᵢ dⱼ)"),
+            (r"\hat A H", "A\u{302} H"),
+            (r"\tilde{D}^{-1/2} \tilde A", "D\u{303}^(-1/2) A\u{303}"),
+            (r"\hat A_{ij}", "A\u{302}ᵢⱼ"),
         ] {
             assert_eq!(inline(tex, false), text, "{tex}");
         }
