@@ -386,6 +386,7 @@ ui-key-partner = to the bracket that belongs to the one at the cursor
 ui-key-surround = put brackets around what is selected
 ui-key-outside = open the cell in your own editor ($VISUAL, $EDITOR)
 ui-key-select = select text
+ui-key-next-lesson = the next lesson
 ui-key-back = back to the lessons
 ui-key-leave = stop editing
 
@@ -660,6 +661,18 @@ ui-verdict-pass = **Right.** { $message }
 ui-verdict-fail = **Not yet.** { $message }
 ui-verdict-open = **Still open.** { $message }
 ui-verdict-broken = **Our mistake.** { $message }
+ui-calm-works = That works now.
+ui-calm-solved = Solved: { $solved } of { $count }.
+ui-calm-all = That was the last exercise of this lesson. G shows what you built.
+ui-next-none = This is the last lesson.
+ui-promise = What you will be able to do:
+ui-recap = What you built
+ui-recap-all = Every exercise is solved. > opens the next lesson.
+ui-recap-open = { $count ->
+    [one] One exercise is still open: t finds it.
+   *[other] { $count } exercises are still open: t finds them.
+}
+ui-recap-plot = Your plot, from { $cell }:
 ui-check-nothing = Only an exercise can be checked; n goes to the next cell.
 ui-hint = Hint { $shown } of { $count }
 ui-hint-nothing = Only exercises have hints; n goes to the next cell.

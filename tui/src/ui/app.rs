@@ -264,7 +264,9 @@ impl App {
     pub fn idle(&self) -> Option<Duration> {
         let moves = self.notebook.as_ref().is_some_and(Notebook::animates) && self.screen == Screen::Lesson;
         let due = self.saver.due().map(|due| due.saturating_sub(self.now));
-        [moves.then_some(FRAME), due, self.hover_due()].into_iter().flatten().min()
+        let advance = self.notebook.as_ref().and_then(|notebook| notebook.advance_at.filter(|_| self.settings.advance));
+        let advance = advance.map(|at| at.saturating_sub(self.now));
+        [moves.then_some(FRAME), due, advance, self.hover_due()].into_iter().flatten().min()
     }
 
     /// Saves what is left.
@@ -286,6 +288,9 @@ impl App {
             Message::Tick => {
                 if let Some(notebook) = &mut self.notebook {
                     notebook.say_how_far();
+                    if self.settings.advance {
+                        notebook.advance(now);
+                    }
                 }
                 self.hover();
             }

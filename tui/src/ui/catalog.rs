@@ -2,6 +2,7 @@
 
 use super::{
     finder::{Row, Target},
+    meter::bar,
     theme::Theme,
     wrap::{shorten, width_of, wrap},
 };
@@ -14,6 +15,9 @@ use ratatui::{
     widgets::Widget,
 };
 use std::ops::Range;
+
+/// Most cells of the bar of a track's lessons.
+const BAR: usize = 20;
 
 /// The widest list.
 const WIDEST: u16 = 76;
@@ -253,7 +257,8 @@ impl CatalogView<'_> {
             lessons.iter().filter(|lesson| !self::done(lesson, self.progress)).map(|lesson| lesson.minutes).sum();
         let words = say!("ui-track-far", done = done, count = lessons.len());
         let words = if left == 0 { words } else { say!("ui-track-left", far = words, minutes = left) };
-        Line::styled(words, self.theme.text())
+        let bar = bar(done, lessons.len(), lessons.len().min(BAR));
+        Line::from(vec![Span::styled(bar, self.theme.good()), Span::styled(format!(" {words}"), self.theme.text())])
     }
 
     /// What a lesson trains, and what it waits for.

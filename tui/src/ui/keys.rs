@@ -93,6 +93,8 @@ pub enum Action {
     Delete,
     /// Brings back what was deleted.
     Undelete,
+    /// Opens the next lesson.
+    NextLesson,
     /// Makes a cell of the learner's Markdown.
     ToMarkdown,
     /// Makes it Rust.
@@ -253,6 +255,7 @@ pub const KEYS: &[Key] = keys![
     Lesson "v"                 [c('v')] Variables say!("ui-key-variables");
     Lesson ","                 [c(',')] Settings say!("ui-key-settings");
     Lesson "?"                 [c('?'), k(KeyCode::F(1))] Help say!("ui-key-help");
+    Lesson ">"                 [c('>')] NextLesson say!("ui-key-next-lesson");
     Lesson "q"                 [c('q')] Back say!("ui-key-back");
 
     Editor "Esc"               [k(KeyCode::Esc)] Leave say!("ui-key-leave");

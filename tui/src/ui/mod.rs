@@ -16,6 +16,7 @@
 //! viewer.rs     Viewer       one cell's output on the whole screen
 //! screen.rs     Layout       where everything stands, and drawing it
 //! markdown.rs                prose as lines; glossary.rs its words, math.rs formulas, highlight.rs Rust, wrap.rs widths
+//! meter.rs                   how much is done, as a bar
 //! pictures.rs   Pictures     pictures, encoded beside the drawing thread
 //! plain.rs      Plain        lessons line by line, without a screen: for screen readers
 //! theme.rs      Theme        every colour; ascii.rs the last touch: palettes, what is left without colour or UTF-8
@@ -32,6 +33,7 @@ mod input;
 mod keys;
 pub(crate) mod markdown;
 mod math;
+mod meter;
 mod notebook;
 mod outline;
 mod outputs;

@@ -89,6 +89,10 @@ pub struct Notebook {
     ran: HashSet<String>,
     /// How many runs of cells were asked for.
     runs: u64,
+    /// Code of earlier lessons that this one begins with, and whether the reference stands in for the learner's.
+    pub included: Vec<(String, bool)>,
+    /// When the lesson would go on by itself.
+    pub advance_at: Option<Duration>,
     /// Whether cells run once the session has begun anew.
     restarting: bool,
     /// What could run again, until the learner has decided.
@@ -146,6 +150,8 @@ impl Notebook {
             recorded: world.catalog.recorded(&lesson.id).map(|recorded| recorded.figures.clone()).unwrap_or_default(),
             ran: HashSet::new(),
             runs: 0,
+            included: Vec::new(),
+            advance_at: None,
             restarting: false,
             going_on: None,
             checking: None,
@@ -155,6 +161,7 @@ impl Notebook {
             seeking: None,
             lesson,
         };
+        notebook.included = notebook.includes(world);
         notebook.prepare(world);
         if notebook.lesson.id.is_scratch() && notebook.entries.is_empty() {
             notebook.add(true, world);
@@ -402,6 +409,11 @@ impl Notebook {
     pub fn passed(&self, progress: &Progress) -> (usize, usize) {
         let totals = progress.totals(&self.lesson);
         (totals.passed, totals.exercises)
+    }
+
+    /// Whether an exercise was ever passed.
+    pub fn solved(&self, id: &str) -> bool {
+        self.entries.iter().any(|entry| matches!(entry, Entry::Cell(cell) if cell.id == id && cell.passed))
     }
 
     fn is_passed(&self, id: &str, progress: &Progress) -> bool {

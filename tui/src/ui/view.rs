@@ -6,6 +6,8 @@
 //! view/output.rs             one piece of output
 //! view/difference.rs         an answer beside the solution
 //! view/quiz.rs               a question
+//! view/trouble.rs            what is wrong with a line of code, under the line
+//! view/recap.rs              what a lesson is about to give, and what it gave
 //! view/document.rs Document  all entries under each other; only what changed is made anew
 //! ```
 
@@ -15,6 +17,8 @@ mod document;
 mod frame;
 mod output;
 mod quiz;
+mod recap;
+mod trouble;
 
 pub use cell::{name as cell_name, said as verdict_words, state as cell_state, whole_output};
 pub use document::{Document, Place};

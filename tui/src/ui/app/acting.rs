@@ -29,7 +29,7 @@ impl App {
         self.hover = Hover::default();
         let pending = self.pending.take();
         if let Some(notebook) = &mut self.notebook {
-            notebook.message = None;
+            (notebook.message, notebook.advance_at) = (None, None);
         }
         if let Some(question) = self.question.take() {
             if matches!(key.code, Char('y' | 'Y') | Enter) {
@@ -122,6 +122,7 @@ impl App {
                 self.keep_position();
                 self.screen = Screen::Catalog;
             }
+            Action::NextLesson => self.open_next(),
             Action::Outline => self.find(Scope::Outline),
             Action::View => self.view_output(),
             Action::Settings => self.panel = Some(Panel::Settings(0)),
@@ -181,6 +182,19 @@ impl App {
 
     pub(super) fn open_sheet(&mut self, about: About) {
         self.sheet = Some(Sheet { about, top: 0 });
+    }
+
+    /// Opens the lesson after the one on the screen.
+    fn open_next(&mut self) {
+        let here = self.notebook.as_ref().map(|notebook| notebook.lesson.id.clone());
+        let after = self.catalog.lessons().skip_while(|lesson| Some(&lesson.id) != here.as_ref()).nth(1);
+        match after.map(|lesson| lesson.id.clone()) {
+            Some(id) => {
+                self.keep_position();
+                self.open(&id);
+            }
+            None => self.notice = Some(say!("ui-next-none")),
+        }
     }
 
     /// Opens the glossary at the words that are on the screen.

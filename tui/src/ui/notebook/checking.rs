@@ -12,6 +12,9 @@ use gradus_lessons::{Exercise, Report, check_cell, did_not_run, judge, ready, un
 use gradus_protocol::{CellId, Output, Status, Verdict};
 use std::time::Duration;
 
+/// How long a verdict can be read before the lesson goes on by itself, for those who want that.
+const ADVANCE: Duration = Duration::from_secs(3);
+
 /// A check under way.
 pub(super) struct Check {
     exercise: String,
@@ -98,6 +101,7 @@ impl Notebook {
 
     fn conclude(&mut self, exercise: &Exercise, answer: &str, verdict: Verdict, world: &mut World<'_>) -> bool {
         self.checking = None;
+        let before = self.passed(world.progress).0;
         world.progress.lesson_mut(&self.lesson.id).checked(exercise, answer, &verdict, world.wall);
         let passed = verdict.passed();
         self.with_cell(&CellId::new(&exercise.id), |cell| {
@@ -106,8 +110,24 @@ impl Notebook {
             cell.verdict = Some(verdict);
             cell.judged = Some(answer.to_owned());
         });
+        let (solved, count) = self.passed(world.progress);
+        if solved > before {
+            let all = solved == count;
+            self.message =
+                Some(if all { say!("ui-calm-all") } else { say!("ui-calm-solved", solved = solved, count = count) });
+            self.advance_at = Some(world.now + ADVANCE);
+        }
         self.follow = self.position(&exercise.id).map(Follow::Result);
         true
+    }
+
+    /// Goes to what comes after the exercise that was solved, when its time has come.
+    pub fn advance(&mut self, now: Duration) {
+        if self.advance_at.is_some_and(|due| due <= now) {
+            self.advance_at = None;
+            self.leave();
+            self.step(true);
+        }
     }
 
     /// Shows one more hint of the selected exercise. True if the learner's state changed.

@@ -13,6 +13,8 @@ pub enum Entry {
     Cell(Box<CellEntry>),
     /// A question.
     Quiz(QuizEntry),
+    /// What the lesson gave, below its end.
+    Recap,
 }
 
 /// What kind of cell it is.
@@ -78,6 +80,8 @@ pub struct CellEntry {
     pub editor: Option<Box<dyn CellEditor>>,
     /// How far its run is.
     pub run: RunState,
+    /// Whether its last run did not end well.
+    pub failed: bool,
     /// Whether its compiled form was kept from an earlier run.
     pub kept: bool,
     /// The text that ran last; another one now means that the output is an old text's.
@@ -168,7 +172,7 @@ impl Entry {
 
     /// Whether keys can act on it.
     pub fn selectable(&self) -> bool {
-        !matches!(self, Self::Prose)
+        !matches!(self, Self::Prose | Self::Recap)
     }
 }
 
@@ -180,6 +184,7 @@ impl CellEntry {
             text,
             editor: None,
             run: RunState::Idle,
+            failed: false,
             kept: false,
             ran: None,
             began: 0,

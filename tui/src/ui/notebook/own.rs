@@ -23,6 +23,10 @@ impl Notebook {
                 blocks.push(Some(position));
             }
         }
+        if lesson.exercises().next().is_some() {
+            entries.push(Entry::Recap);
+            blocks.push(None);
+        }
         (entries, blocks)
     }
 
@@ -30,7 +34,7 @@ impl Notebook {
     pub fn add(&mut self, below: bool, world: &mut World<'_>) {
         let at = match self.selected {
             Some(selected) => selected + usize::from(below),
-            None => self.entries.len(),
+            None => self.end(),
         };
         let id = world.progress.lesson_mut(&self.lesson.id).new_own_id(&self.lesson);
         self.insert(at, &OwnCell { id, ..OwnCell::default() }, world);
@@ -48,7 +52,7 @@ impl Notebook {
     pub fn shift(&mut self, down: bool, world: &mut World<'_>) {
         let Some(selected) = self.own_selected() else { return };
         let to = if down { selected + 1 } else { selected.wrapping_sub(1) };
-        if to >= self.entries.len() {
+        if to >= self.end() {
             self.message = Some(say!("ui-own-no-further"));
             return;
         }
@@ -88,7 +92,7 @@ impl Notebook {
             return;
         };
         let before = cell.place.position(&self.lesson);
-        let end = self.entry_of(before).unwrap_or(self.entries.len());
+        let end = self.entry_of(before).unwrap_or(self.end());
         let others = self.blocks[..end].iter().rev().take_while(|block| block.is_none()).count();
         self.insert(end - others + cell.place.own.min(others), &cell, world);
         self.message = Some(say!("ui-own-back", cell = cell.id));
@@ -107,6 +111,11 @@ impl Notebook {
         }
         self.keep_own(world);
         self.age();
+    }
+
+    /// Where the lesson's entries and the learner's end.
+    fn end(&self) -> usize {
+        self.entries.len() - usize::from(matches!(self.entries.last(), Some(Entry::Recap)))
     }
 
     /// The selected entry, if it is the learner's own; else a sentence that says what to do instead.

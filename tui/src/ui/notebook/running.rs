@@ -43,6 +43,13 @@ impl Notebook {
         self.start(steps);
     }
 
+    /// The code of earlier lessons that this one begins with, and whether the reference stands in for the learner's.
+    pub(super) fn includes(&self, world: &World<'_>) -> Vec<(String, bool)> {
+        let steps = plan(world.catalog, &self.lesson, Mode::Mine, world.progress);
+        let included = steps.into_iter().filter(|step| step.kind == StepKind::Include);
+        included.map(|step| (step.cell.id.0.trim_start_matches("include:").to_owned(), step.reference)).collect()
+    }
+
     /// Runs the selected cell, after whatever of the lesson it still needs. Markdown is shown as it reads.
     pub fn run(&mut self, world: &mut World<'_>) {
         if self.cell().is_some_and(|cell| cell.kind == Kind::Note) {
@@ -247,7 +254,10 @@ impl Notebook {
         if status == Status::Skipped {
             self.ran.remove(&cell.0);
         }
+        let mut works = false;
         self.with_cell(cell, |entry| {
+            works = status == Status::Ok && entry.failed;
+            entry.failed = matches!(status, Status::Error | Status::Died) || (entry.failed && status != Status::Ok);
             entry.run = match status {
                 Status::Ok => RunState::Ok(took),
                 Status::Error | Status::Died => RunState::Failed(took),
@@ -258,7 +268,7 @@ impl Notebook {
         let busy = |entry: &Entry| matches!(entry, Entry::Cell(cell) if cell.run.busy());
         if status != Status::Died && !self.entries.iter().any(busy) {
             // What was announced is done. (A death announced its restart just before.)
-            self.message = None;
+            self.message = works.then(|| say!("ui-calm-works"));
         }
         if status == Status::Skipped
             && let Some(failed) = self.failed_above(&cell.0)

@@ -5,6 +5,7 @@ use crate::{
     say,
     ui::{
         editor::{ORIGIN, Painted},
+        meter::bar,
         notebook::Notebook,
         view::Rows,
     },
@@ -16,11 +17,19 @@ use ratatui::{
 };
 use ratatui_image::sliced::{SignedPosition, SlicedImage};
 
+/// Most cells of the bar of solved exercises.
+const BAR: usize = 10;
+
 impl App {
     pub(super) fn draw_lesson(&self, notebook: &Notebook, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let (passed, exercises) = notebook.passed(&self.progress);
-        let right =
-            if exercises == 0 { String::new() } else { say!("ui-lesson-solved", passed = passed, count = exercises) };
+        let right = match exercises {
+            0 => String::new(),
+            _ => {
+                let bar = bar(passed, exercises, exercises.min(BAR));
+                format!("{bar} {}", say!("ui-lesson-solved", passed = passed, count = exercises))
+            }
+        };
         let track = self.catalog.tracks().iter().find(|track| track.id == notebook.lesson.id.track);
         let track = track.map_or(notebook.lesson.id.track.clone(), |track| track.title.clone());
         let path = if notebook.lesson.id.is_scratch() {

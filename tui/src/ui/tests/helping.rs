@@ -154,6 +154,7 @@ fn what_the_mouse_rests_on_is_told_beside_it() {
     desk.misses("The exponential");
     desk.pass(Duration::from_secs(1));
     desk.until(|desk| desk.app.hover.shown.is_some());
+    desk.repaint();
     desk.sees("The exponential of each number.");
     desk.update(moved(0));
     desk.misses("The exponential");

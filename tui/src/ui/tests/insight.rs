@@ -83,6 +83,7 @@ fn with_error(width: u16, height: u16) -> Desk {
     desk.go_to("points");
     desk.write("let b = x;");
     desk.keys("r");
+    desk.repaint();
     desk
 }
 

@@ -242,7 +242,7 @@ fn long_output_shows_its_ends_until_asked_for_all() {
         desk.press(KeyCode::PageDown);
     }
     desk.press(KeyCode::PageUp);
-    desk.sees("line 50");
+    desk.sees("line 60");
 }
 
 #[test]
@@ -480,4 +480,98 @@ fn a_click_answers_a_question_and_a_second_one_on_a_cell_writes_in_it() {
     assert!(desk.cell() == "points" && !editing(&desk));
     click(&mut desk, "xs.len()");
     assert!(editing(&desk));
+}
+
+#[test]
+fn a_lesson_promises_and_ends_with_what_was_built() {
+    let plot =
+        MimeBundle::default().with_binary("image/png", pictures::tests::png(20, 20)).with_text("text/plain", "⣿ mine");
+    let mut desk = Desk::new(80, 60)
+        .answer("1", Answer::ok([Output::Display { bundle: plot, id: None }]))
+        .answer(RIGHT, Answer::ok([]).with_names(&["slope"]))
+        .answer(CHECK, pass("That is the slope."))
+        .open();
+    desk.sees("What you will be able to do:");
+    desk.sees("○ Compute a slope");
+    desk.go_to("points");
+    desk.write("1");
+    desk.keys("r");
+    desk.keys("G");
+    desk.sees("One exercise is still open");
+    desk.go_to("slope");
+    desk.write(RIGHT);
+    desk.keys("c");
+    desk.sees("That was the last exercise of this lesson.");
+    desk.sees("▰ 1/1 solved");
+    desk.keys("g");
+    desk.sees("✓ Compute a slope");
+    desk.keys("G");
+    desk.sees("Every exercise is solved.");
+    desk.sees("Your plot, from points:");
+    insta::assert_snapshot!("the_recap", desk.screen());
+    desk.keys(">");
+    desk.sees("This is the last lesson.");
+}
+
+#[test]
+fn what_works_after_it_failed_gets_a_calm_word() {
+    let boom = Answer::error(Output::Error(CellError::Failed { message: "no".into(), place: None }));
+    let mut desk = Desk::new(80, 40).answer("boom()", boom).open();
+    desk.go_to("points");
+    desk.keys("r");
+    desk.misses("That works now.");
+    desk.write("boom()");
+    desk.keys("r");
+    desk.write("1");
+    desk.keys("r");
+    desk.sees("That works now.");
+}
+
+#[test]
+fn a_solved_exercise_goes_on_by_itself_only_for_those_who_want_that() {
+    let solved = |advance: bool, key: bool| {
+        let mut desk = Desk::new(80, 44)
+            .answer(RIGHT, Answer::ok([]).with_names(&["slope"]))
+            .answer(CHECK, pass("That is the slope."))
+            .open();
+        desk.app.settings.advance = advance;
+        desk.go_to("slope");
+        desk.write(RIGHT);
+        desk.keys("c");
+        if key {
+            desk.press(KeyCode::Down);
+        }
+        desk.pass(Duration::from_secs(1));
+        assert_eq!(desk.cell(), "slope", "there is time to read");
+        desk.pass(Duration::from_secs(5));
+        desk.cell().to_owned()
+    };
+    assert_eq!(solved(true, false), "use-it");
+    assert_eq!(solved(false, false), "slope");
+    assert_eq!(solved(true, true), "slope", "any key stays");
+}
+
+#[test]
+fn what_is_wrong_stands_under_its_line() {
+    let place = Some(Place { cell: gradus_protocol::CellId::new("points"), line: 1, column: 9 });
+    let diagnostic = Diagnostic {
+        code: None,
+        message: "cannot find value `z`".into(),
+        rendered: "error: cannot find value `z`".into(),
+        place,
+        advice: Some("No cell makes `z` yet.".into()),
+    };
+    let error = Output::Error(CellError::Compile { diagnostics: vec![diagnostic] });
+    let mut desk = Desk::new(80, 40).answer("let y = z;\ny", Answer::error(error)).open();
+    desk.go_to("points");
+    desk.write("let y = z;\ny");
+    desk.keys("r");
+    let screen = desk.screen();
+    let at = screen.lines().position(|line| line.contains("let y = z;")).unwrap();
+    let below: Vec<&str> = screen.lines().skip(at + 1).take(3).collect();
+    assert!(below[0].contains("        ^ cannot find value `z`") && below[2].contains("┃ y"), "{screen}");
+    assert!(below[1].contains("No cell makes `z` yet."), "{screen}");
+    desk.keys("e ");
+    desk.press(KeyCode::Esc);
+    desk.misses("^ cannot find");
 }

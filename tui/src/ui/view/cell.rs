@@ -1,6 +1,6 @@
 //! A cell: its code in a box, and below it what it produced, what a check said, hints, the solution.
 
-use super::{Canvas, PROSE, Rows, difference, frame::Frame, output};
+use super::{Canvas, PROSE, Rows, difference, frame::Frame, output, trouble};
 use crate::{
     say,
     ui::{
@@ -189,15 +189,19 @@ fn code(cell: &mut CellEntry, highlighted: &mut Highlighted, frame: &Frame, canv
         return;
     }
     let text = cell.text.trim_end_matches('\n');
-    let lines = if canvas.coloured {
+    let lines: Vec<Vec<Line<'static>>> = if canvas.coloured {
         coloured(text, highlighted, frame.inside(), canvas.theme)
     } else {
         let plain = text.replace('\t', "    ");
         let goes_on = goes_on(canvas.theme);
-        plain.split('\n').flat_map(|line| fold(&[Span::raw(line)], frame.inside(), &goes_on)).collect()
+        plain.split('\n').map(|line| fold(&[Span::raw(line)], frame.inside(), &goes_on)).collect()
     };
-    for line in lines {
-        frame.line(rows, line);
+    let mut troubles = trouble::lines(cell, frame.inside(), canvas.theme);
+    for (number, folded) in (1..).zip(lines) {
+        folded.into_iter().for_each(|line| frame.line(rows, line));
+        for (_, told) in troubles.extract_if(.., |(at, _)| *at == number) {
+            told.into_iter().for_each(|line| frame.line(rows, line));
+        }
     }
 }
 
@@ -206,13 +210,13 @@ fn goes_on(theme: Theme) -> Span<'static> {
     Span::styled("↪ ", theme.muted())
 }
 
-/// Code folded to a width, its pieces coloured.
-fn coloured(code: &str, highlighted: &mut Highlighted, width: usize, theme: Theme) -> Vec<Line<'static>> {
+/// Code folded to a width, its pieces coloured; the rows of each line by themselves.
+fn coloured(code: &str, highlighted: &mut Highlighted, width: usize, theme: Theme) -> Vec<Vec<Line<'static>>> {
     let code = code.replace('\t', "    ");
     let goes_on = goes_on(theme);
     let lines = highlighted.update(&code);
     lines
-        .flat_map(|(text, tokens)| {
+        .map(|(text, tokens)| {
             let pieces =
                 tokens.iter().map(|(range, token)| Span::styled(text[range.clone()].to_owned(), theme.code(*token)));
             fold(&pieces.collect::<Vec<_>>(), width, &goes_on)
@@ -261,7 +265,7 @@ fn help(cell: &CellEntry, exercise: &Exercise, highlighted: &mut Highlighted, ca
         // The cell's own lines stay in its cache: the solution is shown rarely and parsed by itself.
         let mut own = Highlighted::default();
         std::mem::swap(&mut own, highlighted);
-        for line in coloured(exercise.solution.text.trim_end(), highlighted, width, theme) {
+        for line in coloured(exercise.solution.text.trim_end(), highlighted, width, theme).into_iter().flatten() {
             rows.push(INDENT + 2, line);
         }
         std::mem::swap(&mut own, highlighted);

@@ -1,6 +1,6 @@
 //! All entries under each other. An entry is made anew only when something that it shows has changed.
 
-use super::{Canvas, GAP, PROSE, Rows, WIDEST, cell, quiz};
+use super::{Canvas, GAP, PROSE, Rows, WIDEST, cell, quiz, recap};
 use crate::{
     say,
     ui::{
@@ -13,7 +13,7 @@ use crate::{
         wrap::wrap,
     },
 };
-use gradus_lessons::{Block, Lesson};
+use gradus_lessons::Block;
 use ratatui::{layout::Size, text::Span};
 use std::{hash::DefaultHasher, hash::Hash as _, hash::Hasher as _, time::Duration};
 
@@ -126,7 +126,7 @@ impl Document {
         self.parts.resize_with(notebook.entries.len(), Part::default);
         self.first.resize(notebook.lesson.terms.len(), None);
         self.places.clear();
-        self.head = head(&notebook.lesson, columns.all().into(), theme);
+        self.head = head(notebook, columns.all().into(), theme);
         let top = self.head.lines.len();
         let mut flow = Flow { beside, prose: top, code: top, abreast: top };
         let (mut cursor, mut result) = (None, None);
@@ -217,7 +217,8 @@ fn canvas<'a>(
 }
 
 /// The title, and how long the lesson takes.
-fn head(lesson: &Lesson, width: usize, theme: Theme) -> Rows {
+fn head(notebook: &Notebook, width: usize, theme: Theme) -> Rows {
+    let lesson = &notebook.lesson;
     let title = wrap(&[Span::styled(lesson.title.clone(), theme.heading(1))], width);
     let mut rows = Rows { lines: title, ..Rows::default() };
     rows.push(0, Span::styled("━".repeat(width), theme.muted()));
@@ -226,6 +227,7 @@ fn head(lesson: &Lesson, width: usize, theme: Theme) -> Rows {
     } else {
         rows.push(0, Span::styled(say!("ui-lesson-about", count = lesson.minutes), theme.muted()));
     }
+    recap::promise(notebook, width.min(PROSE), theme, &mut rows);
     rows.gap();
     rows
 }
@@ -246,6 +248,10 @@ impl Part {
                 (cell.revision, canvas.highest, tick, canvas.pictures.forgotten()).hash(&mut hasher);
             }
             Entry::Quiz(quiz) => quiz.revision.hash(&mut hasher),
+            Entry::Recap => {
+                recap::digest(notebook, &mut hasher);
+                (canvas.highest, canvas.pictures.forgotten()).hash(&mut hasher);
+            }
             Entry::Prose => {}
         }
         let key = hasher.finish();
@@ -259,6 +265,10 @@ impl Part {
             .iter()
             .map(|old| canvas.pictures.get(old.key).map_or(old.before, |_| Some(old.key)))
             .collect();
+        if matches!(notebook.entries[at], Entry::Recap) {
+            self.rows = recap::rows(notebook, canvas);
+            return;
+        }
         let (entries, block) = notebook.drawn(at);
         self.rows = match (&mut entries[at], block) {
             (Entry::Cell(entry), Some(Block::Exercise(exercise))) => {

@@ -86,7 +86,7 @@ fn ansi(text: &str, base: Style, width: usize) -> Vec<Line<'static>> {
     parsed.lines.into_iter().flat_map(line).collect()
 }
 
-fn value(bundle: &MimeBundle, indent: usize, canvas: &mut Canvas<'_>, rows: &mut Rows, arrow: bool) {
+pub(super) fn value(bundle: &MimeBundle, indent: usize, canvas: &mut Canvas<'_>, rows: &mut Rows, arrow: bool) {
     let left = u16::try_from(indent).unwrap_or(0);
     if let Some(lines) = coloured(bundle, usize::from(canvas.width).saturating_sub(indent), canvas) {
         lines.into_iter().for_each(|line| rows.push(indent, line));
