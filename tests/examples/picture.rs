@@ -83,7 +83,11 @@ fn check(stage: &Stage) {
     terminal.press(ESC);
     terminal.wait_until("the cursor's end", |screen| screen.hide_cursor());
     terminal.press("c");
-    terminal.wait_for("Not yet.");
+    // The last words of the verdict, on a screen that is painted whole.
+    terminal.wait_until("the verdict", |screen| {
+        let text = screen.contents();
+        text.contains("Not yet.") && text.contains("too low") && text.matches("c check · h hint").count() == 1
+    });
     stage.save("check", &terminal);
 }
 
@@ -98,7 +102,7 @@ fn beside(stage: &Stage) {
 
 /// One output on the whole screen.
 fn output(stage: &Stage) {
-    let terminal = stage.play("", 100, 40);
+    let terminal = stage.play("", 100, 50);
     open(&terminal);
     terminal.press("r");
     wait_for_plot(&terminal);

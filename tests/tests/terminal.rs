@@ -195,7 +195,7 @@ fn a_full_disk_is_said_and_the_old_file_stays() {
     home.file("progress.json", old);
     // A data folder on a disk of its own, so small that it can be filled; only this script's processes see it.
     let script = format!(
-        "set -e; cd {home}; mkdir full; mount -t tmpfs -o size=64k tmpfs full; cp -P progress.json runtimes cells full
+        "set -e; cd {home}; mkdir full; mount -t tmpfs -o size=64k tmpfs full; cp -P progress.json settings.toml runtimes cells full
          dd if=/dev/zero of=full/rest bs=4k 2>/dev/null || true
          GRADUS_HOME=$PWD/full {PROGRAM} learn neuron || true
          echo; cmp progress.json full/progress.json && ls full && echo INTACT",

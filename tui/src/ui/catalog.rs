@@ -23,6 +23,8 @@ const BAR: usize = 20;
 const WIDEST: u16 = 76;
 /// With this much room, what a lesson is about stands beside the list, else below its row.
 const BESIDE: u16 = 112;
+/// With fewer rows than this it is not told.
+const LOW: u16 = 12;
 /// The gap between the two.
 const GAP: u16 = 3;
 /// How many lessons of the last days are named on top.
@@ -168,7 +170,9 @@ impl Widget for &CatalogView<'_> {
         let aside = if beside { (room - width - GAP).min(WIDEST) } else { 0 };
         let all = width + if beside { GAP + aside } else { 0 };
         let left = area.x + (area.width - all.min(area.width)) / 2;
-        let (lines, chosen) = self.lines(width.into(), !beside);
+        // A low screen has room for the path alone.
+        let told = !beside && area.height >= LOW;
+        let (lines, chosen) = self.lines(width.into(), told);
         // The chosen lesson stays in sight with what is told below it.
         let height = usize::from(area.height);
         let top = (chosen.end + 1).saturating_sub(height).min(chosen.start);

@@ -206,7 +206,7 @@ pub const KEYS: &[Key] = keys![
     Catalog "1-3"              [c('1'), c('2'), c('3')] Choose say!("ui-key-recent");
     Catalog "/"                [c('/')] Search say!("ui-key-search");
     Catalog "s"                [c('s')] Scratch say!("ui-key-scratch");
-    Catalog ","                [c(',')] Settings say!("ui-key-settings");
+    Catalog "F9 ,"             [k(KeyCode::F(9)), c(',')] Settings say!("ui-key-settings");
     Catalog "?"                [c('?'), k(KeyCode::F(1))] Help say!("ui-key-help");
     Catalog "q"                [c('q'), (KeyCode::Char('c'), CTRL)] Quit say!("ui-key-quit");
 
@@ -253,7 +253,7 @@ pub const KEYS: &[Key] = keys![
     Lesson "C"                 [c('C')] Copy say!("ui-key-copy");
     Lesson "w"                 [c('w')] Words say!("ui-key-words");
     Lesson "v"                 [c('v')] Variables say!("ui-key-variables");
-    Lesson ","                 [c(',')] Settings say!("ui-key-settings");
+    Lesson "F9 ,"              [k(KeyCode::F(9)), c(',')] Settings say!("ui-key-settings");
     Lesson "?"                 [c('?'), k(KeyCode::F(1))] Help say!("ui-key-help");
     Lesson ">"                 [c('>')] NextLesson say!("ui-key-next-lesson");
     Lesson "q"                 [c('q')] Back say!("ui-key-back");
@@ -313,7 +313,7 @@ pub const KEYS: &[Key] = keys![
     Settings ""                [k(KeyCode::Left), c('h')] Before say!("ui-key-change-setting");
     Settings "t"               [c('t')] Tour say!("ui-key-tour");
     Settings "?"               [c('?'), k(KeyCode::F(1))] Help say!("ui-key-help");
-    Settings "Esc"             [k(KeyCode::Esc), c('q'), c(','), (KeyCode::Char('c'), CTRL)] Leave say!("ui-key-close-settings");
+    Settings "Esc"             [k(KeyCode::Esc), c('q'), c(','), k(KeyCode::F(9)), (KeyCode::Char('c'), CTRL)] Leave say!("ui-key-close-settings");
 
     Tour "Enter →"             [k(KeyCode::Enter), k(KeyCode::Right), c(' '), c('n')] Forth say!("ui-key-tour-on");
     Tour "←"                   [k(KeyCode::Left), k(KeyCode::Backspace), c('p')] Before say!("ui-key-tour-back");

@@ -51,8 +51,8 @@ impl App {
             Some(Action::Up) => viewer.scroll(-1),
             Some(Action::PageDown) => viewer.scroll(page),
             Some(Action::PageUp) => viewer.scroll(-page),
-            Some(Action::Top) => viewer.top = 0,
-            Some(Action::Bottom) => viewer.top = usize::MAX,
+            Some(Action::Top) => viewer.scroll(isize::MIN),
+            Some(Action::Bottom) => viewer.scroll(isize::MAX),
             Some(Action::Forth) => viewer.pan(1),
             Some(Action::Before) => viewer.pan(-1),
             Some(Action::Closer) => {

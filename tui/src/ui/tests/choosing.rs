@@ -125,3 +125,30 @@ fn a_learner_of_today_is_shown_around_and_only_once() {
     desk.misses("Tour");
     assert!(SettingsFile::open(desk.store.file().parent().unwrap()).settings.toured);
 }
+
+#[test]
+fn without_colour_and_utf8_settings_tour_and_output_are_still_there() {
+    let theme = Theme { color: false, rgb: true, ascii: true };
+    let output = Answer::ok([Output::stdout("loss 1\nloss 2\n")]);
+    let mut desk =
+        Desk::with(80, 24, theme, |_, _| Pictures::off()).answer("let xs = [1.0, 2.0, 3.0];\nxs.len()", output);
+    let plain = |desk: &Desk| {
+        let cells = &desk.buffer().content;
+        cells.iter().all(|cell| cell.symbol().is_ascii() && cell.fg == Color::Reset && cell.bg == Color::Reset)
+    };
+    desk.keys(",");
+    desk.press(KeyCode::Right);
+    desk.sees("> Colours");
+    desk.sees("< light >");
+    assert!(plain(&desk), "a theme colours nothing where colours are unwanted\n{}", desk.screen());
+    desk.keys("t");
+    assert!(plain(&desk), "{}", desk.screen());
+    desk.press(KeyCode::Esc);
+    let mut desk = desk.open();
+    desk.go_to("points");
+    desk.keys("rO/loss");
+    desk.press(KeyCode::Enter);
+    assert!(plain(&desk), "{}", desk.screen());
+    let of = |with| desk.buffer().content.iter().filter(|cell| cell.modifier.contains(with)).count();
+    assert_eq!((of(Modifier::REVERSED), of(Modifier::UNDERLINED)), (4, 4), "the current place and the other one");
+}
