@@ -277,3 +277,28 @@ notebook-broken = This file is no Jupyter notebook that can be read: { $cause }.
 notebook-version = it has an unknown version
 notebook-foreign = This notebook belongs to no lesson: its metadata name none, and no cell begins with `:lesson NAME`. `gradus export LESSON --ipynb` makes a notebook that does.
 notebook-no-lesson = This notebook belongs to a lesson that is not aboard. { $cause }
+
+law-formula = the formula `{ $formula }` cannot be typeset: { $cause }
+law-formula-instead = write it in the mathematics of LaTeX (amsmath), as \frac, \sum or \mathrm
+
+## The book
+
+book-head = <p class="about">About { $minutes } minutes. In the terminal: <code>gradus learn { $lesson }</code></p>
+book-needs = Before it: { $lessons }
+book-setup = What the cells below start with
+book-try = **Try it.** Change something and see what it does.
+book-exercise = **Exercise `{ $id }`**
+book-exercise-skill = **Exercise `{ $id }`.** { $skill }.
+book-expects = Its check looks at { $names }.
+book-hint = Hint { $number } of { $total }
+book-solution = A solution
+book-right = Another answer that passes:
+book-terms = **Words of this lesson:** { $words }
+book-term-from = From [{ $title }]({ $place }).
+book-plot = Plot: { $title }
+book-minutes = { $minutes } minutes
+book-no-lessons = No lessons yet.
+book-no-words = No lesson has defined a word yet.
+book-formula = The formula `{ $formula }` in { $lesson } cannot be typeset: { $cause }. Write it in the mathematics of LaTeX (amsmath).
+book-formula-unwritten = it cannot be written as MathML: { $cause }
+book-picture = The picture `{ $link }` in { $lesson } cannot be read. Put the file at that place beside the lesson, or correct the link.

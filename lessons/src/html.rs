@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, Options, Parser};
 
 /// What lessons use beside CommonMark.
-const EXTENSIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_MATH);
+pub(crate) const EXTENSIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_MATH);
 
 /// Markdown as HTML.
 pub fn html(markdown: &str) -> String {

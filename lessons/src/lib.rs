@@ -13,6 +13,7 @@
 //! | `catalog` | [`Catalog`]: all lessons by track, and finding one by what a learner types |
 //! | `figure` | measured numbers: `{figure:NAME}` in prose |
 //! | `html` | Markdown as HTML |
+//! | [`book`] | a course as pages of an mdBook |
 //! | [`notebook`] | a lesson as a Jupyter notebook, and answers out of one |
 //! | `plan` | which cells a session runs, in order, with whose answers |
 //! | `answers` | which code answers an exercise in a notebook, whatever became of its cells |
@@ -23,6 +24,7 @@
 //! | `progress` | a learner's state and its file |
 
 mod answers;
+pub mod book;
 mod catalog;
 mod figure;
 mod html;

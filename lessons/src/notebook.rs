@@ -20,8 +20,8 @@
 //! bytes.
 
 mod outputs;
-mod pictures;
-mod prose;
+pub(crate) mod pictures;
+pub(crate) mod prose;
 mod read;
 mod write;
 

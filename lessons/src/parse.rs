@@ -1,7 +1,7 @@
 //! # The format of a lesson
 //!
 //! A lesson is one Markdown file, `content/<track>/NN-name.md`: TOML front matter between `+++` lines, then prose
-//! and fences. [`parse`] reads it and lists all problems of the file at once.
+//! and fences. `gradus lint` lists all problems of the file at once.
 //!
 //! ## Front matter
 //!
@@ -79,6 +79,12 @@ mod split;
 pub(crate) mod table;
 
 use crate::{Lesson, Problem, Source};
+
+/// The format in Markdown, for books: what the head of this file says.
+pub fn format() -> String {
+    let said = include_str!("parse.rs").lines().map_while(|line| line.strip_prefix("//!"));
+    said.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n")
+}
 
 /// Reads a lesson; `file` is its name in problems.
 ///

@@ -12,7 +12,7 @@ mod text;
 pub use compare::{compare, compare_sources};
 
 use crate::{Block, Lesson, LessonId, Problem, Report, RunCell, Source, measured, say};
-use gradus_protocol::{MimeBundle, Output, Payload, TEXT_ANSI};
+use gradus_protocol::{CellError, MimeBundle, Output, Payload, TEXT_ANSI};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -86,6 +86,18 @@ impl Recorded {
 /// Tells one source from another; the same on every machine.
 pub(crate) fn fingerprint(code: &str) -> String {
     Sha256::digest(code).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What an error says, in a line.
+pub(crate) fn headline(error: &CellError) -> &str {
+    match error {
+        CellError::Compile { diagnostics } => diagnostics.first().map_or("", |first| &first.message),
+        CellError::Panic { message, .. }
+        | CellError::Failed { message, .. }
+        | CellError::Refused { message }
+        | CellError::Died { message } => message,
+        CellError::Interrupted => "",
+    }
 }
 
 /// Outputs as they stand in the end, without what cannot be read in review.

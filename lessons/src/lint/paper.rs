@@ -3,6 +3,7 @@
 use super::{network::network, reads::reads};
 use crate::{
     Block, Catalog, Code, Exercise, Include, Lesson, Problem, Source,
+    book::typeset,
     judge::{defined, same},
     problem::nearest,
     say,
@@ -25,6 +26,7 @@ pub fn lint_lesson(catalog: &Catalog, lesson: &Lesson) -> Vec<Problem> {
     law.needs();
     law.includes();
     law.terms();
+    law.formulas();
     for (at, block) in lesson.blocks.iter().enumerate() {
         law.network(block);
         match block {
@@ -115,6 +117,33 @@ impl<'a> Law<'a> {
             if let Some(earlier) = earlier {
                 let found = say!("law-term-twice", word = term.word, lesson = earlier.id);
                 self.broken(term.line, found, say!("law-term-twice-instead"));
+            }
+        }
+    }
+
+    /// Every formula in the lesson's words can be typeset: in the terminal, in a notebook, in the book.
+    fn formulas(&mut self) {
+        let lesson: &'a Lesson = self.lesson;
+        let mut words: Vec<(&str, usize)> =
+            lesson.terms.iter().map(|term| (term.meaning.as_str(), term.line)).collect();
+        for block in &lesson.blocks {
+            match block {
+                Block::Prose(prose) => words.push((&prose.markdown, prose.line)),
+                Block::Exercise(exercise) => {
+                    words.extend(exercise.hints.iter().map(|hint| (hint.markdown.as_str(), hint.line)));
+                }
+                Block::Quiz(quiz) => {
+                    let said = [&quiz.question, &quiz.why].into_iter().chain(&quiz.choices);
+                    words.extend(said.map(|text| (text.as_str(), quiz.line)));
+                }
+                Block::Cell(_) => {}
+            }
+        }
+        for (text, line) in words {
+            if let Err(bad) = typeset(text) {
+                let below = text[..bad.at].matches('\n').count();
+                let found = say!("law-formula", formula = bad.formula, cause = bad.cause);
+                self.broken(line + below, found, say!("law-formula-instead"));
             }
         }
     }

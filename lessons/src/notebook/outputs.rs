@@ -1,6 +1,7 @@
 //! Recorded outputs as a notebook stores them.
 
-use gradus_protocol::{CellError, MimeBundle, Output, StreamName, TEXT_ANSI};
+use crate::recorded::headline;
+use gradus_protocol::{MimeBundle, Output, StreamName, TEXT_ANSI};
 use serde_json::{Map, Value, json};
 
 /// Outputs of a cell, without what only a session can show (a verdict is in words, an update has taken its place).
@@ -22,7 +23,7 @@ fn stored(output: &Output) -> Option<Value> {
         }
         Output::Note(note) => json!({ "output_type": "stream", "name": "stderr", "text": format!("{note}\n") }),
         Output::Error(error) => json!({
-            "output_type": "error", "ename": "error", "evalue": first_line(error), "traceback": []
+            "output_type": "error", "ename": "error", "evalue": headline(error), "traceback": []
         }),
         Output::Verdict(_) | Output::Clear { .. } => return None,
     })
@@ -36,15 +37,4 @@ fn data(bundle: &MimeBundle) -> Option<Value> {
     };
     all.remove(TEXT_ANSI);
     Some(Value::Object(all))
-}
-
-fn first_line(error: &CellError) -> &str {
-    match error {
-        CellError::Compile { diagnostics } => diagnostics.first().map_or("", |first| &first.message),
-        CellError::Panic { message, .. }
-        | CellError::Failed { message, .. }
-        | CellError::Refused { message }
-        | CellError::Died { message } => message,
-        CellError::Interrupted => "",
-    }
 }

@@ -42,7 +42,7 @@ fn word(event: Event<'_>) -> Option<String> {
 }
 
 /// Whether a link names a file beside the lesson.
-fn is_beside(link: &str) -> bool {
+pub fn is_beside(link: &str) -> bool {
     let scheme = link.split_once(':').is_some_and(|(scheme, _)| scheme.chars().all(|c| c.is_ascii_alphanumeric()));
     !scheme && !link.starts_with(['/', '#'])
 }

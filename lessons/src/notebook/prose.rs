@@ -36,6 +36,6 @@ pub fn glossary(lesson: &Lesson) -> Option<String> {
 }
 
 /// Markdown behind a line that opens it. The empty lines make it Markdown again inside the HTML.
-fn folded(summary: &str, markdown: &str) -> String {
+pub fn folded(summary: &str, markdown: &str) -> String {
     format!("<details>\n<summary>{summary}</summary>\n\n{markdown}\n\n</details>")
 }
