@@ -4,7 +4,7 @@
 //! main.rs      gradus-under-test  the program, built beside the stories
 //! terminal.rs  Terminal           a real pseudo-terminal, the keys pressed in it, the screen it shows
 //! svg.rs       draw               that screen as a picture; `examples/picture.rs` makes the README's
-//! ../tests/    the stories: arrows, cli, bare, offline, terminal
+//! ../tests/    the stories: arrows, author, cli, bare, offline, terminal
 //! ```
 
 #![allow(clippy::unwrap_used, reason = "a story may stop at the first surprise")]

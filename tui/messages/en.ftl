@@ -13,8 +13,9 @@ cli-after =
       gradus doctor                     say what is there and what is missing
 
     Environment:
-      GRADUS_HOME   the data folder; without it $XDG_DATA_HOME/gradus or ~/.local/share/gradus
-      NO_COLOR      set to anything: no colours
+      GRADUS_HOME    the data folder; without it $XDG_DATA_HOME/gradus or ~/.local/share/gradus
+      GRADUS_COURSE  the folder of another course, as --course for every command and for Jupyter
+      NO_COLOR       set to anything: no colours
 
     Exit codes: 0 all is well, 1 a check or a law failed, 2 it could not be done, 130 stopped by Ctrl-C.
 cli-learn = Open the terminal UI (what `gradus` alone does)
@@ -770,3 +771,47 @@ jupyter-no-home = There is no home folder. Say where with `--prefix FOLDER`, or 
 jupyter-no-python = No Python environment is active and `python3` does not answer. Say where with `--prefix FOLDER`, or use `--user`.
 jupyter-no-copy = The executable cannot be copied into { $folder }
 jupyter-no-text = { $path } is not UTF-8, which Jupyter needs.
+
+## Courses of one's own
+
+cli-new = Begin a course of your own, or its next lesson
+cli-new-after =
+    What is made keeps every law: `gradus lint all` passes from the start. Change it piece by piece.
+
+    Examples:
+      gradus new course rust-for-biologists
+      gradus new lesson first-steps "Counting cells"
+cli-new-course = Make a course: course.toml, a README, a first lesson with its recording
+cli-new-lesson = Make the next lesson of a track; a new track is added to course.toml
+cli-arg-new-folder = The folder to make; it may be there, but empty
+cli-arg-new-track = The track, a folder of the course: small letters, digits, `-`
+cli-arg-new-name = The lesson's title
+cli-arg-course = The folder of another course (with a course.toml) in place of ours. Its progress is kept apart
+cli-arg-trust = Let the cells of that course run without being asked, from now on: they have all your rights
+course-none = { $folder } holds no course: there is no course.toml in it. Give the folder of one, or make one: `gradus new course { $folder }`.
+course-unreadable-folder = The folder { $folder } cannot be read
+trust-question =
+    The course in { $folder } does not come with Gradus.
+    Its cells are programs that run with your rights: they can read, change and send whatever you can.
+    Go on only if you trust who wrote it. The answer is kept for this folder.
+    May its cells run? [y/N]
+trust-no = Nothing of { $folder } was run. `gradus lint all --static` and the files themselves show what is in it.
+trust-nobody = The course in { $folder } does not come with Gradus, and its cells run with your rights. Nobody can be asked here: open it in a terminal once, or add --trust if you trust who wrote it.
+trust-unwritten = That you trust this course cannot be written to { $file }
+trust-unreadable = { $file } cannot be read, which says which courses you trust
+new-occupied = { $folder } is not empty. Name a new folder.
+new-course-title = A course
+new-first-title = Hello
+new-course-done =
+    { $folder } is a course with one lesson. Next:
+      cd { $folder }
+      gradus lint all            it passes; so it should stay
+      gradus learn --course .    as a learner sees it
+    README.md says the rest.
+new-lesson-done = { $lesson } is in { $file }: a lesson that keeps every law. Change it piece by piece; `gradus lint { $file }` says what is wrong.
+new-no-course = This folder is no course (it has no course.toml). Go to one, say --course FOLDER, or make one: `gradus new course FOLDER`.
+new-bad-track = `{ $track }` cannot be a track: use small letters, digits and `-`, as in `first-steps`.
+new-bad-name = `{ $name }` has no letter that a file's name can hold: use a to z and digits. The title inside the file may be anything.
+new-track-summary = What this track is about, in one sentence.
+new-full = { $track } has a lesson 99 already. Begin a new track.
+new-unwritten = { $file } cannot be written

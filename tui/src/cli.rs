@@ -11,6 +11,7 @@ mod learn;
 mod lint;
 mod list;
 mod man;
+mod new;
 mod play;
 mod progress;
 mod record;
@@ -22,7 +23,12 @@ pub(crate) mod tell;
 #[cfg(test)]
 pub(crate) mod fixture;
 
-use crate::{say, ui::Images};
+use crate::{
+    course::{Course, trust},
+    home::Home,
+    say,
+    ui::Images,
+};
 use clap::{
     Args, Parser, Subcommand,
     builder::{PossibleValuesParser, TypedValueParser},
@@ -31,7 +37,7 @@ use clap_complete::Shell;
 use gradus_lessons::Mode;
 use std::{
     io::{self, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::ExitCode,
 };
 
@@ -57,13 +63,21 @@ enum Command {
     #[command(about = say!("cli-scratch"))]
     Scratch(How),
     #[command(about = say!("cli-list"))]
-    List,
+    List {
+        #[command(flatten)]
+        course: InFolder,
+    },
     #[command(about = say!("cli-run"), after_help = say!("cli-run-after"))]
     Run(Run),
     #[command(about = say!("cli-lint"), after_help = say!("cli-lint-after"))]
     Lint(Lint),
     #[command(about = say!("cli-record"), after_help = say!("cli-record-after"))]
     Record(Record),
+    #[command(about = say!("cli-new"), after_help = say!("cli-new-after"), subcommand_required = true)]
+    New {
+        #[command(subcommand)]
+        what: New,
+    },
     #[command(about = say!("cli-setup"), after_help = say!("cli-setup-after"))]
     Setup {
         #[arg(long, help = say!("cli-arg-frames"))]
@@ -72,6 +86,8 @@ enum Command {
         lessons: bool,
         #[arg(long, help = say!("cli-setup-completion"))]
         completion: bool,
+        #[command(flatten)]
+        elsewhere: Elsewhere,
     },
     #[command(about = say!("cli-progress"))]
     Progress(Progress),
@@ -81,6 +97,8 @@ enum Command {
     Import {
         #[arg(value_name = "FILE.ipynb", help = say!("cli-arg-import"))]
         file: PathBuf,
+        #[command(flatten)]
+        course: InFolder,
     },
     #[command(about = say!("cli-jupyter"), subcommand_required = true)]
     Jupyter {
@@ -101,12 +119,71 @@ enum Command {
     },
 }
 
+/// A course other than ours.
+#[derive(Debug, Default, Args)]
+struct InFolder {
+    #[arg(long = "course", value_name = "FOLDER", help = say!("cli-arg-course"))]
+    folder: Option<PathBuf>,
+}
+
+/// The same, for what runs its cells.
+#[derive(Debug, Default, Args)]
+struct Elsewhere {
+    #[command(flatten)]
+    course: InFolder,
+    #[arg(long, help = say!("cli-arg-trust"))]
+    trust: bool,
+}
+
+impl InFolder {
+    fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+}
+
+impl Elsewhere {
+    /// The course for a learner.
+    fn opened(&self) -> anyhow::Result<Course> {
+        self.trusted(Course::at(self.course.folder())?)
+    }
+
+    /// The course for an author, who may stand in its folder.
+    fn authored(&self) -> anyhow::Result<Course> {
+        self.trusted(Course::here(self.course.folder())?)
+    }
+
+    fn trusted(&self, course: Course) -> anyhow::Result<Course> {
+        trust::ask(&course, &Home::open()?, self.trust)?;
+        Ok(course)
+    }
+}
+
+#[derive(Debug, Subcommand)]
+enum New {
+    #[command(about = say!("cli-new-course"))]
+    Course {
+        #[arg(value_name = "FOLDER", help = say!("cli-arg-new-folder"))]
+        folder: PathBuf,
+    },
+    #[command(about = say!("cli-new-lesson"))]
+    Lesson {
+        #[arg(value_name = "TRACK", help = say!("cli-arg-new-track"))]
+        track: String,
+        #[arg(value_name = "NAME", help = say!("cli-arg-new-name"))]
+        name: String,
+        #[command(flatten)]
+        course: InFolder,
+    },
+}
+
 #[derive(Debug, Default, Args)]
 struct Learn {
     #[arg(value_name = "LESSON", help = say!("cli-arg-lesson"))]
     lesson: Option<String>,
     #[command(flatten)]
     how: How,
+    #[command(flatten)]
+    elsewhere: Elsewhere,
 }
 
 /// How lessons are shown, whatever the settings say.
@@ -130,6 +207,8 @@ struct Run {
     mine: bool,
     #[arg(long, help = say!("cli-arg-run-json"))]
     json: bool,
+    #[command(flatten)]
+    elsewhere: Elsewhere,
 }
 
 #[derive(Debug, Args)]
@@ -138,6 +217,8 @@ struct Lint {
     what: String,
     #[arg(long = "static", help = say!("cli-arg-static"))]
     without_running: bool,
+    #[command(flatten)]
+    elsewhere: Elsewhere,
 }
 
 #[derive(Debug, Args)]
@@ -146,6 +227,8 @@ struct Record {
     what: String,
     #[arg(long, value_name = "FOLDER", help = say!("cli-arg-into"))]
     into: Option<PathBuf>,
+    #[command(flatten)]
+    elsewhere: Elsewhere,
 }
 
 #[derive(Debug, Subcommand)]
@@ -200,12 +283,16 @@ struct Export {
     outputs: bool,
     #[arg(short, long = "output", value_name = "FILE", help = say!("cli-arg-export-file"))]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    course: InFolder,
 }
 
 #[derive(Debug, Args)]
 struct Progress {
     #[arg(long, help = say!("cli-arg-progress-json"))]
     json: bool,
+    #[command(flatten)]
+    course: InFolder,
 }
 
 fn images() -> impl TypedValueParser<Value = Images> {
@@ -278,16 +365,28 @@ pub fn main() -> ExitCode {
 
 fn start(command: Command) -> anyhow::Result<Outcome> {
     match command {
-        Command::Learn(Learn { lesson, how }) => learn::learn(lesson.as_deref(), how),
+        Command::Learn(Learn { lesson, how, elsewhere }) => learn::learn(&elsewhere.opened()?, lesson.as_deref(), how),
         Command::Scratch(how) => learn::scratch(how),
-        Command::List => list::list(),
-        Command::Run(run) => run::run(&run.lesson, run.mode(), run.json),
-        Command::Lint(Lint { what, without_running }) => lint::lint(&what, without_running),
-        Command::Record(Record { what, into }) => record::record(&what, into),
-        Command::Setup { frames, lessons, completion } => setup::setup(frames, lessons, completion),
-        Command::Progress(Progress { json }) => progress::progress(json),
-        Command::Export(export) => export::export(&export.lesson.clone(), &export.wanted()),
-        Command::Import { file } => import::import(&file),
+        Command::List { course } => list::list(&Course::at(course.folder())?),
+        Command::Run(run) => run::run(&run.elsewhere.authored()?, &run.lesson, run.mode(), run.json),
+        Command::Lint(Lint { what, without_running: true, elsewhere }) => {
+            lint::on_paper(&Course::here(elsewhere.course.folder())?, &what)
+        }
+        Command::Lint(Lint { what, elsewhere, .. }) => lint::lint(&elsewhere.authored()?, &what),
+        Command::Record(Record { what, into, elsewhere }) => record::record(&elsewhere.authored()?, &what, into),
+        Command::New { what: New::Course { folder } } => new::course(&folder),
+        Command::New { what: New::Lesson { track, name, course } } => {
+            new::lesson(&Course::here(course.folder())?, &track, &name)
+        }
+        Command::Setup { frames, lessons, completion, elsewhere } => {
+            setup::setup(&elsewhere.opened()?, frames, lessons, completion)
+        }
+        Command::Progress(Progress { json, course }) => progress::progress(&Course::at(course.folder())?, json),
+        Command::Export(export) => {
+            let course = Course::here(export.course.folder())?;
+            export::export(&course, &export.lesson.clone(), &export.wanted())
+        }
+        Command::Import { file, course } => import::import(&Course::at(course.folder())?, &file),
         Command::Jupyter { action: Jupyter::Install { target, display_name } } => {
             jupyter::install(&target.place(), &target.name, display_name)
         }

@@ -14,10 +14,13 @@ use gradus_kernel::{
     worker::WorkerCommand,
 };
 use gradus_protocol::Event;
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 /// The hidden subcommand that makes this executable a worker; the runtime's library follows it.
 pub const WORKER: &str = "__worker";
+
+/// Kept models, in the data folder.
+const KEPT: &str = "kept";
 
 /// What every session of this process is started with.
 #[derive(Clone)]
@@ -43,10 +46,17 @@ impl Engines {
             options: DirectOptions {
                 home: home.folder().to_owned(),
                 sources,
-                worker: WorkerCommand { exe, args: vec![WORKER.into()], kept: Some(home.folder().join("kept")) },
+                worker: WorkerCommand { exe, args: vec![WORKER.into()], kept: Some(home.folder().join(KEPT)) },
                 completer: Arc::new(analyst),
             },
         })
+    }
+
+    /// The same, with the models that cells keep in a folder of a course's own.
+    #[must_use]
+    pub fn keeping_in(mut self, data: &Path) -> Self {
+        self.options.worker.kept = Some(data.join(KEPT));
+        self
     }
 
     /// What its engines are made with.

@@ -1,7 +1,7 @@
 //! This executable as a Jupyter kernel.
 
 use crate::{
-    course,
+    course::{Course, trust},
     engine::Engines,
     home::Home,
     say,
@@ -35,8 +35,12 @@ pub fn main(mut arguments: impl Iterator<Item = OsString>) -> ExitCode {
 
 fn serve(connection: PathBuf) -> anyhow::Result<()> {
     let home = Home::open()?;
-    let engines = Engines::new(&home)?;
-    let tutor = Tutor::new(course::catalog, Keeping::File(Store::new(home.folder())));
+    let course = Course::at(None)?;
+    trust::ask(&course, &home, false)?;
+    let data = course.data(&home);
+    let engines = Engines::new(&home)?.keeping_in(&data);
+    // Read when it is first asked for; a folder that is gone by then has no lessons.
+    let tutor = Tutor::new(move || course.catalog().unwrap_or_default(), Keeping::File(Store::new(data)));
     let history = home.folder().join(HISTORY);
     Ok(jupyter::serve(&connection, Some(history), Box::new(tutor), engines.make(&[]))?)
 }

@@ -23,8 +23,8 @@ use tempfile::TempDir;
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_gradus-under-test");
 
 /// Settings of whoever runs the tests that a story must not depend on.
-const STRAY: [&str; 8] =
-    ["NO_COLOR", "LC_ALL", "LC_CTYPE", "LANG", "COLORTERM", "CLICOLOR_FORCE", "TMUX", "TERM_PROGRAM"];
+const STRAY: [&str; 9] =
+    ["GRADUS_COURSE", "NO_COLOR", "LC_ALL", "LC_CTYPE", "LANG", "COLORTERM", "CLICOLOR_FORCE", "TMUX", "TERM_PROGRAM"];
 
 /// The data folder that holds the runtime, kept between runs: the first build takes minutes.
 pub fn shared_home() -> PathBuf {

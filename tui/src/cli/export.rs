@@ -1,7 +1,11 @@
 //! `gradus export`: a lesson as a Jupyter notebook.
 
 use super::{Outcome, colour};
-use crate::{course::Asked, home::Home, say};
+use crate::{
+    course::{Asked, Course},
+    home::Home,
+    say,
+};
 use anyhow::Context;
 use gradus_lessons::{
     LessonProgress, Store,
@@ -37,8 +41,8 @@ pub enum Answers {
 }
 
 /// Writes a lesson as a notebook.
-pub fn export(what: &str, wanted: &Wanted) -> anyhow::Result<Outcome> {
-    let asked = Asked::find(what)?;
+pub fn export(course: &Course, what: &str, wanted: &Wanted) -> anyhow::Result<Outcome> {
+    let asked = Asked::find(course, what)?;
     let lesson = match &asked.lesson {
         Ok(lesson) => lesson,
         Err(problems) => {
@@ -47,7 +51,7 @@ pub fn export(what: &str, wanted: &Wanted) -> anyhow::Result<Outcome> {
         }
     };
     let progress = match wanted.answers {
-        Answers::Mine => Store::new(Home::open()?.folder()).load()?.progress,
+        Answers::Mine => Store::new(course.data(&Home::open()?)).load()?.progress,
         Answers::Starters | Answers::Solutions => Default::default(),
     };
     let nothing = LessonProgress::default();

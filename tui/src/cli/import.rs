@@ -1,7 +1,7 @@
 //! `gradus import`: a learner's answers out of a notebook.
 
 use super::{Outcome, colour};
-use crate::{course, home::Home, say};
+use crate::{course::Course, home::Home, say};
 use anyhow::Context;
 use gradus_lessons::{
     Catalog, Progress, Store,
@@ -14,15 +14,15 @@ use std::{
 };
 
 /// Reads the answers in a notebook into progress.
-pub fn import(file: &Path) -> anyhow::Result<Outcome> {
+pub fn import(course: &Course, file: &Path) -> anyhow::Result<Outcome> {
     let text = fs::read_to_string(file).with_context(|| say!("import-unreadable", file = file.display()))?;
-    let store = Store::new(Home::open()?.folder());
+    let store = Store::new(course.data(&Home::open()?));
     let loaded = store.load()?;
     let mut out = colour::stdout();
     if let Some(note) = loaded.note {
         writeln!(anstream::stderr(), "{note}")?;
     }
-    take(&course::catalog(), &text, loaded.progress, &store, &mut out)
+    take(&course.catalog()?, &text, loaded.progress, &store, &mut out)
 }
 
 /// Takes the answers of a notebook's text into progress and says what came of each exercise.

@@ -7,7 +7,7 @@ use super::{
     tell::{Meter, Pictures, Reading, Text},
 };
 use crate::{
-    course,
+    course::Course,
     engine::Engines,
     home::Home,
     say,
@@ -20,36 +20,38 @@ use gradus_lessons::{Catalog, Lesson, LessonId, Mode, Progress, Store};
 use std::{
     fs,
     io::{self, IsTerminal},
+    path::Path,
 };
 
 /// Opens the course, or one lesson of it.
-pub fn learn(lesson: Option<&str>, how: How) -> anyhow::Result<Outcome> {
-    let catalog = course::catalog();
+pub fn learn(course: &Course, lesson: Option<&str>, how: How) -> anyhow::Result<Outcome> {
+    let catalog = course.catalog()?;
     let start = lesson.map(|asked| catalog.find(asked)).transpose()?.map(|lesson| lesson.id.clone());
-    open(catalog, start, how)
+    open(course, catalog, start, how)
 }
 
 /// Opens the scratch notebook.
 pub fn scratch(how: How) -> anyhow::Result<Outcome> {
     anyhow::ensure!(has_terminal(), say!("learn-scratch-terminal"));
-    open(course::catalog(), Some(LessonId::scratch()), how)
+    open(&Course::Aboard, Course::Aboard.catalog()?, Some(LessonId::scratch()), how)
 }
 
 fn has_terminal() -> bool {
     io::stdout().is_terminal() && io::stdin().is_terminal()
 }
 
-fn open(catalog: Catalog, start: Option<LessonId>, how: How) -> anyhow::Result<Outcome> {
+fn open(course: &Course, catalog: Catalog, start: Option<LessonId>, how: How) -> anyhow::Result<Outcome> {
     let home = Home::open()?;
-    let engines = Engines::new(&home)?;
-    let store = Store::new(home.folder());
+    let data = course.data(&home);
+    let engines = Engines::new(&home)?.keeping_in(&data);
+    let store = Store::new(&data);
     let mut loaded = store.load()?;
     if !has_terminal() {
         let lesson = match &start {
             Some(id) => catalog.lesson(id),
             None => catalog.lessons().next(),
         };
-        return read(&catalog, lesson.context(say!("learn-no-lessons"))?, &loaded.progress, &home, &engines);
+        return read(&catalog, lesson.context(say!("learn-no-lessons"))?, &loaded.progress, &data, &engines);
     }
     let session =
         Box::new(move |lesson: &Lesson, events: ui::EventSink| engines.guided(&lesson.uses, Box::new(Keys), events));
@@ -72,10 +74,10 @@ fn read(
     catalog: &Catalog,
     lesson: &Lesson,
     progress: &Progress,
-    home: &Home,
+    data: &Path,
     engines: &Engines,
 ) -> anyhow::Result<Outcome> {
-    let pictures = home.folder().join("pictures").join(&lesson.id.track).join(&lesson.id.name);
+    let pictures = data.join("pictures").join(&lesson.id.track).join(&lesson.id.name);
     fs::create_dir_all(&pictures).with_context(|| say!("home-unmakeable", folder = pictures.display()))?;
     let script = Script { catalog, lesson, mode: Mode::Mine, progress };
     let stdout = colour::stdout();

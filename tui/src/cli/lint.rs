@@ -2,7 +2,13 @@
 //! them is not run, because its cells would only repeat the same news.
 
 use super::{Outcome, colour, run::in_trouble, signals::stop_on_ctrl_c, tell::Waiting};
-use crate::{course, course::Asked, engine::Engines, home::Home, runner::SessionRunner, say};
+use crate::{
+    course::{Asked, Course},
+    engine::Engines,
+    home::Home,
+    runner::SessionRunner,
+    say,
+};
 use gradus_kernel::{Engine, engine::Sink};
 use gradus_lessons::{Catalog, Lesson, Problem, Source, lint_all, lint_lesson, render, run_laws};
 use std::{collections::BTreeSet, io::Write};
@@ -26,8 +32,8 @@ impl Subject {
     ///
     /// # Errors
     /// When there is no such lesson or file.
-    pub fn find(what: &str) -> anyhow::Result<Self> {
-        if what == "all" { Ok(Self::course(course::catalog())) } else { Ok(Self::asked(Asked::find(what)?)) }
+    pub fn find(course: &Course, what: &str) -> anyhow::Result<Self> {
+        Ok(if what == "all" { Self::course(course.catalog()?) } else { Self::asked(Asked::find(course, what)?) })
     }
 
     fn course(catalog: Catalog) -> Self {
@@ -61,12 +67,18 @@ impl Subject {
     }
 }
 
+/// Holds a file, a lesson, or everything to the laws that need no running.
+pub fn on_paper(course: &Course, what: &str) -> anyhow::Result<Outcome> {
+    report(&Subject::find(course, what)?, &mut colour::stdout())
+}
+
 /// Lints a file, a lesson, or everything.
-pub fn lint(what: &str, without_running: bool) -> anyhow::Result<Outcome> {
-    let mut subject = Subject::find(what)?;
+pub fn lint(course: &Course, what: &str) -> anyhow::Result<Outcome> {
+    let mut subject = Subject::find(course, what)?;
     let mut out = colour::stdout();
-    if !without_running && subject.lessons.iter().any(|lesson| subject.is_clean(&lesson.file)) {
-        let engines = Engines::new(&Home::open()?)?;
+    if subject.lessons.iter().any(|lesson| subject.is_clean(&lesson.file)) {
+        let home = Home::open()?;
+        let engines = Engines::new(&home)?.keeping_in(&course.data(&home));
         if let Some(ended) = run(&mut subject, engines.make(&[]), &mut out)? {
             return Ok(ended);
         }

@@ -1,7 +1,7 @@
 //! `gradus list`: tracks, lessons, and how far the learner is.
 
 use super::{Outcome, colour};
-use crate::{course, home::Home, say};
+use crate::{course::Course, home::Home, say};
 use anstyle::{AnsiColor, Style};
 use gradus_lessons::{Catalog, Lesson, Progress, Store, Totals};
 use std::io::{self, Write};
@@ -10,9 +10,9 @@ use unicode_width::UnicodeWidthStr;
 const HEAD: Style = AnsiColor::Cyan.on_default().bold();
 
 /// Lists the course.
-pub fn list() -> anyhow::Result<Outcome> {
-    let loaded = Store::new(Home::open()?.folder()).load()?;
-    let catalog = course::catalog();
+pub fn list(course: &Course) -> anyhow::Result<Outcome> {
+    let loaded = Store::new(course.data(&Home::open()?)).load()?;
+    let catalog = course.catalog()?;
     write(&catalog, &loaded.progress, &mut colour::stdout())?;
     if !catalog.problems().is_empty() {
         writeln!(anstream::stderr(), "{}", say!("list-problems", count = catalog.problems().len()))?;

@@ -1,7 +1,7 @@
 //! `gradus progress`: what is solved so far.
 
 use super::{Outcome, colour, list::state};
-use crate::{course, home::Home, say};
+use crate::{course::Course, home::Home, say};
 use gradus_lessons::{Catalog, Lesson, Progress, State, Store};
 use serde::Serialize;
 use std::io::Write;
@@ -32,12 +32,12 @@ fn as_map<S: serde::Serializer>(states: &[(String, State)], serializer: S) -> Re
 }
 
 /// Says what is solved.
-pub fn progress(json: bool) -> anyhow::Result<Outcome> {
-    let loaded = Store::new(Home::open()?.folder()).load()?;
+pub fn progress(course: &Course, json: bool) -> anyhow::Result<Outcome> {
+    let loaded = Store::new(course.data(&Home::open()?)).load()?;
     if let Some(note) = loaded.note {
         writeln!(anstream::stderr(), "{note}")?;
     }
-    let catalog = course::catalog();
+    let catalog = course.catalog()?;
     let mut out = colour::stdout();
     if json {
         writeln!(out, "{}", serde_json::to_string(&summary(&catalog, &loaded.progress))?)?;

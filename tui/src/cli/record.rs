@@ -2,7 +2,7 @@
 //! to state. For authors, in a checkout of the course.
 
 use super::{Outcome, colour, lint::Subject, run::in_trouble, signals::stop_on_ctrl_c, tell::Waiting};
-use crate::{course, engine::Engines, home::Home, runner::SessionRunner, say};
+use crate::{course::Course, engine::Engines, home::Home, runner::SessionRunner, say};
 use anyhow::Context;
 use gradus_kernel::{Engine, engine::Sink};
 use gradus_lessons::{LessonId, Recorded, render, run_reference};
@@ -13,22 +13,22 @@ use std::{
 };
 
 /// Records a lesson, or all of them.
-pub fn record(what: &str, into: Option<PathBuf>) -> anyhow::Result<Outcome> {
-    let checkout = Path::new("lessons/content/course.toml").is_file();
-    let into = into.or(checkout.then(|| "lessons/recorded".into())).context(say!("record-nowhere"))?;
+pub fn record(course: &Course, what: &str, into: Option<PathBuf>) -> anyhow::Result<Outcome> {
+    let into = into.or(course.recordings()).context(say!("record-nowhere"))?;
     let subjects = match what {
-        "all" => course::catalog().lessons().map(|lesson| subject(&lesson.id.to_string())).collect(),
-        one => subject(one).map(|subject| vec![subject]),
+        "all" => course.catalog()?.lessons().map(|lesson| subject(course, &lesson.id.to_string())).collect(),
+        one => subject(course, one).map(|subject| vec![subject]),
     }?;
-    let engines = Engines::new(&Home::open()?)?;
+    let home = Home::open()?;
+    let engines = Engines::new(&home)?.keeping_in(&course.data(&home));
     run(&subjects, engines.make(&[]), &into, &mut colour::stdout())
 }
 
 /// The lesson as it stands in this folder, where that is a checkout: the one aboard may be older.
-fn subject(what: &str) -> anyhow::Result<Subject> {
-    let subject = Subject::find(what)?;
+fn subject(course: &Course, what: &str) -> anyhow::Result<Subject> {
+    let subject = Subject::find(course, what)?;
     match subject.lessons.first() {
-        Some(lesson) if lesson.file != what && Path::new(&lesson.file).is_file() => Subject::find(&lesson.file),
+        Some(lesson) if lesson.file != what && Path::new(&lesson.file).is_file() => Subject::find(course, &lesson.file),
         _ => Ok(subject),
     }
 }

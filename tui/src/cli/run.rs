@@ -7,7 +7,7 @@ use super::{
     tell::{Json, Meter, Pictures, Teller, Text},
 };
 use crate::{
-    course::Asked,
+    course::{Asked, Course},
     engine::Engines,
     home::Home,
     runner::{Happening, SessionRunner, Trouble},
@@ -34,8 +34,8 @@ pub struct Script<'a> {
 }
 
 /// Runs a lesson or a file.
-pub fn run(what: &str, mode: Mode, json: bool) -> anyhow::Result<Outcome> {
-    let asked = Asked::find(what)?;
+pub fn run(course: &Course, what: &str, mode: Mode, json: bool) -> anyhow::Result<Outcome> {
+    let asked = Asked::find(course, what)?;
     let lesson = match asked.lesson {
         Ok(lesson) => lesson,
         Err(problems) => {
@@ -44,8 +44,9 @@ pub fn run(what: &str, mode: Mode, json: bool) -> anyhow::Result<Outcome> {
         }
     };
     let home = Home::open()?;
-    let engines = Engines::new(&home)?;
-    let loaded = Store::new(home.folder()).load()?;
+    let data = course.data(&home);
+    let engines = Engines::new(&home)?.keeping_in(&data);
+    let loaded = Store::new(&data).load()?;
     if let Some(note) = loaded.note {
         writeln!(anstream::stderr(), "{}", say!("cli-error", error = note))?;
     }

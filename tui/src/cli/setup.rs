@@ -2,7 +2,8 @@
 
 use super::{Outcome, colour, run::in_trouble, signals::stop_on_ctrl_c, tell::Waiting};
 use crate::{
-    course, embedded,
+    course::Course,
+    embedded,
     engine::Engines,
     home::Home,
     runner::{Listener as _, SessionRunner, Trouble},
@@ -24,9 +25,9 @@ const KIT: (&str, &str) = ("1 + 2", "3");
 const FRAMES: (&str, &str) = ("gradus_frames::penguins()?.height()", "344");
 
 /// Builds everything ahead; polars, the lessons' cells and completion if asked for.
-pub fn setup(frames: bool, lessons: bool, completion: bool) -> anyhow::Result<Outcome> {
+pub fn setup(course: &Course, frames: bool, lessons: bool, completion: bool) -> anyhow::Result<Outcome> {
     let home = Home::open()?;
-    let engines = Engines::new(&home)?;
+    let engines = Engines::new(&home)?.keeping_in(&course.data(&home));
     let mut out = colour::stdout();
     writeln!(out, "{}", say!("setup-begin", folder = home.folder().display()))?;
     if frames {
@@ -38,7 +39,7 @@ pub fn setup(frames: bool, lessons: bool, completion: bool) -> anyhow::Result<Ou
     }
     if lessons {
         let (began, since) = (Instant::now(), SystemTime::now());
-        if let Some(trouble) = run_lessons(engines.make(&[]), &mut out)? {
+        if let Some(trouble) = run_lessons(course, engines.make(&[]), &mut out)? {
             return in_trouble(trouble);
         }
         let cells = direct::publish_lessons(home.folder(), since)?;
@@ -66,12 +67,13 @@ fn build_completion(home: &Home, out: &mut impl Write) -> anyhow::Result<()> {
 
 /// Runs every lesson with its solutions, so that its cells are compiled when a learner comes to them.
 fn run_lessons(
+    course: &Course,
     make: impl FnOnce(Sink) -> Box<dyn Engine> + Send + 'static,
     out: &mut impl Write,
 ) -> anyhow::Result<Option<Trouble>> {
     let mut runner = SessionRunner::start(make, Waiting::stderr());
     stop_on_ctrl_c(runner.stopper())?;
-    let catalog = course::catalog();
+    let catalog = course.catalog()?;
     let lessons: Vec<_> = catalog.lessons().collect();
     for (index, lesson) in lessons.iter().enumerate() {
         let (number, total) = (index + 1, lessons.len());
