@@ -13,8 +13,8 @@ mod tell;
 mod types;
 
 pub use line::{Command, Level, NAMES};
-pub use tell::verdict;
-pub(crate) use tell::{document, escaped, help, level, table, timing, type_of};
+pub(crate) use tell::{document, escaped, level, table, timing, type_of};
+pub use tell::{help, verdict};
 pub(crate) use types::{PROBE, probe, told};
 
 use gradus_protocol::{Name, NameKind};

@@ -26,7 +26,7 @@ fn png_size(bytes: &[u8]) -> (u32, u32) {
 fn the_help_names_every_command() {
     let help = Home::bare().gradus(&["--help"]);
     assert!(help.status.success());
-    for command in ["learn", "list", "run", "lint", "new", "setup", "progress", "doctor"] {
+    for command in ["learn", "list", "run", "lint", "new", "book", "setup", "progress", "doctor"] {
         let line = format!("\n  {command} ");
         assert!(stdout(&help).contains(&line), "{command} is missing in\n{}", stdout(&help));
     }

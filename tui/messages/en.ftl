@@ -815,3 +815,36 @@ new-bad-name = `{ $name }` has no letter that a file's name can hold: use a to z
 new-track-summary = What this track is about, in one sentence.
 new-full = { $track } has a lesson 99 already. Begin a new track.
 new-unwritten = { $file } cannot be written
+
+## The book
+
+cli-book = Write the course as a book (with mdbook)
+cli-book-after =
+    Lessons become chapters with what was recorded for them: plots, outputs, numbers; hints,
+    solutions and answers are folded. FOLDER/src is the book's source, FOLDER/html its pages, which
+    need no script and no network to be read. The pages are made by the program mdbook:
+      cargo install --locked mdbook@{ $version }
+
+    Examples:
+      gradus book
+      gradus book --into site --course rust-for-biologists
+cli-arg-book-into = Where the book goes: a new folder, or one of an earlier `gradus book`
+book-unrecorded = { $lesson } is not recorded: its chapter has no outputs and no numbers. `gradus record { $lesson }` writes them down.
+book-done = { $chapters ->
+    [one] 1 lesson is
+   *[other] { $chapters } lessons are
+} in the book: { $file }
+book-unwritten = The book cannot be written to { $folder }
+book-occupied = { $folder } is not empty and no book of ours. Name a new folder with --into.
+book-no-mdbook =
+    The program mdbook is not here; it makes the pages. Install it, then run this command again:
+      cargo install --locked mdbook@{ $version }
+    The source of the book is in { $folder }/src already.
+book-no-start = mdbook cannot be started
+book-failed =
+    mdbook { $version } should make the pages of this and did not. Is another version installed (mdbook --version)? It said:
+    { $said }
+book-key = key
+book-does = what it does
+book-course = The course
+book-glossary = Glossary

@@ -1,6 +1,7 @@
 //! What can be typed. Each command has its file under `cli/`; this one reads arguments, starts the command, and
 //! turns what it answers into an exit code.
 
+mod book;
 mod colour;
 mod completions;
 mod doctor;
@@ -77,6 +78,13 @@ enum Command {
     New {
         #[command(subcommand)]
         what: New,
+    },
+    #[command(about = say!("cli-book"), after_help = say!("cli-book-after", version = book::MDBOOK))]
+    Book {
+        #[arg(long, value_name = "FOLDER", default_value = book::FOLDER, help = say!("cli-arg-book-into"))]
+        into: PathBuf,
+        #[command(flatten)]
+        course: InFolder,
     },
     #[command(about = say!("cli-setup"), after_help = say!("cli-setup-after"))]
     Setup {
@@ -378,6 +386,7 @@ fn start(command: Command) -> anyhow::Result<Outcome> {
         Command::New { what: New::Lesson { track, name, course } } => {
             new::lesson(&Course::here(course.folder())?, &track, &name)
         }
+        Command::Book { into, course } => book::book(&Course::here(course.folder())?, &into),
         Command::Setup { frames, lessons, completion, elsewhere } => {
             setup::setup(&elsewhere.opened()?, frames, lessons, completion)
         }

@@ -1,7 +1,8 @@
-//! What the executable carries with it, so that it works alone anywhere: the lessons with their recordings, and the sources that the
-//! runtime is built from. (A debug build reads them from the checkout instead, so that a lesson can be edited live.)
+//! What the executable carries with it, so that it works alone anywhere: the lessons with their recordings, the frame of
+//! the book, and the sources that the runtime is built from. (A debug build reads them from the checkout instead, so that a lesson can be edited live.)
 
 use gradus_kernel::runtime::{Source, Sources};
+use gradus_lessons::book::BookFile;
 use rust_embed::Embed;
 
 #[derive(Embed)]
@@ -17,6 +18,15 @@ struct Lessons;
 #[folder = "$CARGO_MANIFEST_DIR/../lessons/recorded"]
 #[include = "*.json"]
 struct Recordings;
+
+#[derive(Embed)]
+#[folder = "$CARGO_MANIFEST_DIR/../book"]
+#[include = "book.toml"]
+#[include = "*.css"]
+#[include = "src/*.md"]
+#[include = "src/images/*"]
+#[include = "src/fonts/*"]
+struct Book;
 
 #[derive(Embed)]
 #[folder = "$CARGO_MANIFEST_DIR/../lessons/kit"]
@@ -58,6 +68,17 @@ pub fn lessons() -> impl Iterator<Item = (String, String)> {
 /// A file beside the course's lessons, by its path in the repository.
 pub fn picture(path: &str) -> Option<Vec<u8>> {
     Some(Lessons::get(path.strip_prefix("lessons/content/")?)?.data.into_owned())
+}
+
+/// The frame of the book: its settings, its pages with places for what is generated, their pictures.
+pub fn book() -> impl Iterator<Item = BookFile> {
+    Book::iter()
+        .filter_map(|path| Some(BookFile { path: path.to_string(), bytes: Book::get(&path)?.data.into_owned() }))
+}
+
+/// Where the data comes from, and its licences.
+pub fn notice() -> Option<String> {
+    Some(String::from_utf8_lossy(&Datasets::get("data/NOTICE.md")?.data).into_owned())
 }
 
 /// The sources of the runtime that cells link to.

@@ -30,7 +30,7 @@ mod finder;
 mod glossary;
 mod highlight;
 mod input;
-mod keys;
+pub(crate) mod keys;
 pub(crate) mod markdown;
 mod math;
 mod meter;
