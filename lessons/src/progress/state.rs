@@ -94,8 +94,11 @@ pub struct Totals {
 const RECENT: usize = 8;
 
 impl Progress {
-    /// A lesson was opened: it is the newest of the recent ones.
+    /// A lesson was opened: it is the newest of the recent ones. The scratch notebook is none.
     pub fn opened(&mut self, id: &LessonId) {
+        if id.is_scratch() {
+            return;
+        }
         let id = id.to_string();
         self.recent.retain(|known| *known != id);
         self.recent.insert(0, id);

@@ -21,8 +21,8 @@ use crossterm::{
     },
     execute, queue,
     terminal::{
-        BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
-        enable_raw_mode,
+        BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+        disable_raw_mode, enable_raw_mode,
     },
 };
 use ratatui::{DefaultTerminal, Terminal, backend::CrosstermBackend};
@@ -131,7 +131,8 @@ fn lend(terminal: &mut DefaultTerminal, input: &Input, cell: &Outside) -> anyhow
     let taken = take();
     input.resume();
     taken?;
-    terminal.clear()?;
+    // The screen is empty now. Ratatui's own clearing asks where the cursor is, which the reading thread would hear.
+    *terminal = Terminal::new(CrosstermBackend::new(stdout()))?;
     Ok(written)
 }
 
@@ -161,6 +162,7 @@ fn take() -> std::io::Result<()> {
     execute!(
         stdout(),
         EnterAlternateScreen,
+        Clear(ClearType::All),
         EnableMouseCapture,
         EnableBracketedPaste,
         // Terminals that know this tell Ctrl-Enter from Enter; the others ignore it.
