@@ -35,6 +35,11 @@ pub enum ToWorker {
         /// The line that was typed, without its end; `None` where nobody can be asked.
         line: Option<String>,
     },
+    /// In a process that runs evcxr's cells: the signals to evcxr that the run held. The run is over once they came.
+    Signals {
+        /// Lines, without their ends.
+        lines: Vec<String>,
+    },
     /// Drop everything and exit.
     Bye,
 }

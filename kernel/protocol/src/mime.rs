@@ -38,6 +38,16 @@ impl MimeBundle {
         Self::default().with_text("text/plain", text)
     }
 
+    /// A representation as JSON holds it: binary types in base64. Text that is none stays text.
+    pub fn with_encoded(self, mime: impl Into<String>, text: &str) -> Self {
+        let mime = mime.into();
+        let bytes = is_binary(&mime).then(|| STANDARD.decode(text.trim()).ok()).flatten();
+        match bytes {
+            Some(bytes) => self.with_binary(mime, bytes),
+            None => self.with_text(mime, text),
+        }
+    }
+
     /// Adds a textual representation; a second one of the same type replaces the first.
     pub fn with_text(self, mime: impl Into<String>, text: impl Into<String>) -> Self {
         self.with(mime.into(), Payload::Text(text.into()))

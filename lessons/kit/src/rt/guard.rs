@@ -53,6 +53,21 @@ pub fn guard<R>(f: impl FnOnce() -> Result<R, CellFailure>) -> Option<R> {
     None
 }
 
+/// Runs code that catches its own panics, as evcxr's around a cell does. The last panic, or an interrupt, becomes an
+/// [`Output::Error`]; it may have been caught by the learner, which only who ran the code can know.
+pub(super) fn watch(f: impl FnOnce()) {
+    STASH.take();
+    enter();
+    f();
+    leave();
+    let stash = STASH.take();
+    if interrupt::interrupted() {
+        wire::emit(Output::Error(CellError::Interrupted));
+    } else if let Some(Stash { message, place }) = stash {
+        wire::emit(Output::Error(CellError::Panic { message, place }));
+    }
+}
+
 // What follows is not generic, so that it is compiled with the kit and not again with every cell.
 
 fn enter() {

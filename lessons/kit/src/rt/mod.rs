@@ -18,6 +18,7 @@
 //! interrupt.rs  interrupted         stopping long loops without losing variables
 //! future.rs     block_on            drives a cell that waits for futures
 //! worker.rs     main                the loop: load a cell, run it, say that it is done
+//! hosted.rs     main                the same for evcxr's cells
 //! ```
 //!
 //! Cells are compiled without optimisation, so every generic function here is a thin shell around one that is not.
@@ -26,6 +27,7 @@ mod ask;
 mod future;
 pub mod glance;
 mod guard;
+mod hosted;
 mod interrupt;
 mod known;
 pub mod names;
@@ -47,6 +49,7 @@ pub use crate::{
 pub(crate) use ask::ask;
 pub use future::block_on;
 pub use guard::{CellFailure, guard};
+pub use hosted::perhaps_failed;
 pub use interrupt::{Interrupted, interrupted};
 pub use never::Never;
 pub use print::emit_stderr;

@@ -2,11 +2,12 @@
 #![expect(unsafe_code, reason = "a worker loads machine code; each function argues its own case")]
 
 use super::{
+    hosted,
     store::{self, Facts},
     worker,
 };
-use libloading::os::unix::{Library, RTLD_GLOBAL, RTLD_NOW};
-use std::{marker::PhantomData, path::Path};
+use libloading::os::unix::{Library, RTLD_GLOBAL, RTLD_LOCAL, RTLD_NOW};
+use std::{ffi::c_void, marker::PhantomData, path::Path};
 
 /// Loads a compiled cell for good and gives its entry point.
 ///
@@ -20,6 +21,21 @@ pub(super) fn load_cell(library: &Path) -> Result<extern "C" fn(), libloading::E
         let entry = *library.get::<extern "C" fn()>(b"gradus_cell\0")?;
         std::mem::forget(library);
         Ok(entry)
+    }
+}
+
+/// A cell as evcxr compiles it: it takes the store of variables, and gives it back.
+pub(super) type Hosted = extern "C" fn(*mut c_void) -> *mut c_void;
+
+/// Loads a library of evcxr's for good, as evcxr does, and gives one of its functions.
+pub(super) fn load_function(library: &Path, function: &str) -> Result<Hosted, libloading::Error> {
+    // SAFETY: evcxr had rustc compile this library, names its function, and generates that with this very signature;
+    // the store is a pointer that only evcxr's code makes and reads.
+    unsafe {
+        let library = Library::open(Some(library), RTLD_NOW | RTLD_LOCAL)?;
+        let function = *library.get::<Hosted>(function.as_bytes())?;
+        std::mem::forget(library);
+        Ok(function)
     }
 }
 
@@ -58,4 +74,11 @@ pub unsafe fn take_like<T: 'static>(name: &str, _: PhantomData<T>) -> T {
 #[unsafe(no_mangle)]
 pub extern "C" fn gradus_worker_main() {
     worker::main();
+}
+
+/// The process that runs evcxr's cells, from the first frame to the last.
+// SAFETY: no other symbol of this name is in the process; the prefix is ours.
+#[unsafe(no_mangle)]
+pub extern "C" fn gradus_hosted_main() {
+    hosted::main();
 }

@@ -75,9 +75,14 @@ pub(super) fn send_beside(frame: &FromWorker) {
 
 /// Starts a run: what other threads printed since the last one goes out first.
 pub(super) fn begin_run() {
+    begin_run_with(BUDGET);
+}
+
+/// The same, with another number of stream bytes that may be sent.
+pub(super) fn begin_run_with(budget: usize) {
     if let Some(mut wire) = lock() {
         wire.drain();
-        (wire.budget, wire.dropped, wire.failed) = (BUDGET, 0, false);
+        (wire.budget, wire.dropped, wire.failed) = (budget, 0, false);
     }
 }
 

@@ -58,6 +58,8 @@ fn serve() -> io::Result<()> {
             }
             // The listener has passed it on: a cell that waits for it keeps this thread.
             ToWorker::Answer { .. } => {}
+            // Nobody sends them here.
+            ToWorker::Signals { .. } => {}
             ToWorker::Bye => break,
         }
     }
