@@ -107,6 +107,44 @@ enlarge-partly = The session has { $what } now. Of { $cells } finished cells tha
 enlarge-failed =
     The session goes on as it was, with all its variables.
     { $error }
+    If it cannot be built together with the kit, `:engine evcxr` may take it: there a crate is built by itself.
+
+# The engines.
+engine-only = This session has one engine only.
+engine-unknown = There is no engine `{ $name }`. Write `:engine direct` (fast, the one Gradus is made for) or `:engine evcxr`.
+engine-there = { $name } runs the cells of this session already.
+engine-plan-evcxr = Moving to evcxr: about { $seconds } s on a machine that is not busy, { $cells ->
+    [0] with no finished cell to run
+    [one] with one finished cell that runs again
+   *[other] with { $cells } finished cells that run again
+}. (Its program takes some minutes to build if this machine has none yet; stop it if that is too long.) Cells are slower there; `:engine direct` leads back.
+engine-plan-direct = Moving back to the direct engine: { $cells ->
+    [0] there is no finished cell to run.
+    [one] one finished cell runs again.
+   *[other] { $cells } finished cells run again.
+}
+engine-done = { $name } runs the cells now. { $cells ->
+    [0] No cell had to run again
+    [one] One finished cell ran again
+   *[other] { $cells } finished cells ran again
+} ({ $seconds } s).
+engine-partly = { $name } runs the cells now. Of { $cells } finished cells that ran again ({ $seconds } s), these did not succeed: { $failed }. What they made is not there; run them anew.
+engine-stays =
+    The session goes on as it was, with all its variables.
+    { $error }
+evcxr-no-std = evcxr finds the types of variables by Rust's own sources, and they are not installed. `rustup component add rust-src` adds them.
+evcxr-step-build = Building evcxr, once
+evcxr-step-start = evcxr is starting
+evcxr-step-crate = Compiling { $name }
+evcxr-no-start = evcxr could not start: { $error }
+evcxr-gone = The program that evcxr runs in ended. The next cell starts another; the variables are gone.
+evcxr-dep-plan = evcxr fetches { $what } and compiles it by itself, with everything that it needs. Your variables stay; stop it if it takes too long.
+evcxr-dep-done = The session has { $what } now ({ $seconds } s).
+evcxr-dep-failed =
+    The session goes on as it was, with all its variables.
+    { $error }
+evcxr-dropping = This cell has printed more than { $megabytes } MB; the rest is left out.
+evcxr-dropped = { $kilobytes } kB more were printed and left out.
 
 session-broken = Something went wrong inside Gradus: that is our mistake, not yours. What you wrote is saved; leave the lesson and open it again.
 
@@ -119,6 +157,7 @@ command-help-time-code = what this code costs
 command-help-opt = how well later cells are optimised
 command-help-opt-here = how well this cell alone is optimised
 command-help-dep = another crate for later cells
+command-help-engine = which engine runs later cells: `direct`, or `evcxr`
 command-help-lesson = the lesson that these cells belong to
 command-help-exercise = the Rust below is your answer to this exercise
 command-help-check = is the answer that ran last right?
@@ -127,6 +166,8 @@ command-help-solution = one solution; it asks first
 command-help-progress = what you have solved
 command-help-help = this list
 command-help-more = Commands stand at the top of a cell, one a line; Rust may follow below.
+command-engine-direct = The direct engine runs the cells. `:engine evcxr` moves the session to evcxr, which is slower and takes what the direct engine does not.
+command-engine-evcxr = evcxr runs the cells. `:engine direct` moves the session back to the direct engine.
 command-vars-none = There are no variables yet. `let x = 1;` makes one.
 command-vars-name = name
 command-vars-type = type

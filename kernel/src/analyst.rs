@@ -28,6 +28,7 @@ pub use gradus_protocol::{Documentation, Suggestion, SuggestionKind};
 pub use local::{Analyst, AnalystOptions, IDLE, Program};
 pub use moment::Moment;
 pub use program::{build, find};
+pub(crate) use program::{provide, reading};
 
 use gradus_protocol::{Name, Progress};
 

@@ -13,7 +13,7 @@ mod tell;
 mod types;
 
 pub use line::{Command, Level, NAMES};
-pub(crate) use tell::{document, escaped, level, table, timing, type_of};
+pub(crate) use tell::{document, engine, escaped, level, table, timing, type_of};
 pub use tell::{help, verdict};
 pub(crate) use types::{PROBE, probe, told};
 

@@ -1,19 +1,25 @@
-//! What runs cells. The direct engine ([`direct`]) is the one learners use; the scripted engine ([`scripted`])
-//! answers from a list, so that screens and protocols are tested in milliseconds.
+//! What runs cells. The direct engine ([`direct`]) is the one learners use; [`evcxr`] is there for sessions that choose
+//! it, and [`switching`] moves a session from one to the other; the scripted engine ([`scripted`]) answers from a list,
+//! so that screens and protocols are tested in milliseconds.
 
 mod dependency;
 pub mod direct;
+pub mod evcxr;
 mod finished;
+mod hush;
+mod kind;
 pub mod scripted;
+pub mod switching;
 
 pub use dependency::{Dependency, NoDependency};
 pub use finished::Finished;
+pub use kind::{Kind, NoKind};
 
 use crate::{
     analyst::{Completer, Context, NoAnalysis},
     runtime::Additions,
 };
-use gradus_protocol::{Again, CellId, Name, Output, Progress, Status};
+use gradus_protocol::{Again, CellError, CellId, Name, Output, Progress, Status};
 use std::{sync::Arc, time::Duration};
 
 /// A cell to run.
@@ -130,6 +136,25 @@ pub trait Engine: Send {
 
     /// The cells that finished in a worker that is gone, in order; the engine is ready to run them again.
     fn again(&mut self) -> Vec<Cell>;
+
+    /// The cells that finished and whose variables are there, in order.
+    fn here(&self) -> Vec<Cell> {
+        Vec::new()
+    }
+
+    /// Which kind of engine it is.
+    fn kind(&self) -> Kind {
+        Kind::Direct
+    }
+
+    /// Has later cells run by another kind of engine, on behalf of a cell. The finished cells run there again in silence;
+    /// what it will do and how far it is goes to the sink.
+    ///
+    /// # Errors
+    /// Why the session stays as it is.
+    fn choose(&mut self, _: &CellId, _: Kind) -> Result<(), CellError> {
+        Err(CellError::Refused { message: say!("engine-only") })
+    }
 
     /// The variables and items that cells can use now.
     fn names(&self) -> Vec<Name>;

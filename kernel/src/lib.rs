@@ -1,7 +1,7 @@
 //! Runs Rust cells.
 //!
 //! ```text
-//! engine.rs      Engine       runs cells one after another; direct/ is the real one, scripted.rs answers from a list
+//! engine.rs      Engine       runs cells one after another: direct/, evcxr/ for who chooses it, scripted.rs for tests
 //! session.rs     Session      a queue of cells on a thread of its own, and the events it tells
 //! runtime.rs     Runtime      the prebuilt library that cells link to: found, or built once with progress
 //! command.rs     Command      lines that begin with `:`, answered before any engine sees the cell

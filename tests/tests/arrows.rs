@@ -28,7 +28,7 @@ const ONLY: &[(&str, &[&str])] = &[
     ("dfdx", &["gradus", "gradus-frames"]),
     ("plotters", &["gradus"]),
     ("polars", &["gradus-frames", "gradus-shared"]),
-    ("evcxr", &[]),
+    ("evcxr", &["gradus-evcxr"]),
     ("ra_ap_ide", &["gradus-evcxr"]),
     ("zeromq", &["gradus-kernel"]),
     ("jupyter-protocol", &["gradus-kernel"]),

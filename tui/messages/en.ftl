@@ -93,6 +93,7 @@ cli-arg-lesson-or-file = A lesson of the course, or a lesson file of your own
 cli-arg-solutions = Answer exercises with the reference solution (the default)
 cli-arg-starters = Leave exercises as they start
 cli-arg-mine = Answer exercises with your saved answers; the reference where there is none
+cli-arg-engine = Which engine runs the cells (else `GRADUS_ENGINE` says it); `direct` is meant when nobody does
 cli-arg-run-json = One event a line in JSON; results are keyed by MIME type, pictures in base64
 cli-arg-lint = A lesson file, a lesson of the course, or `all`
 cli-arg-static = Only the laws that need no running

@@ -35,6 +35,7 @@ use clap::{
     builder::{PossibleValuesParser, TypedValueParser},
 };
 use clap_complete::Shell;
+use gradus_kernel::engine::Kind;
 use gradus_lessons::Mode;
 use std::{
     io::{self, Write},
@@ -194,13 +195,15 @@ struct Learn {
     elsewhere: Elsewhere,
 }
 
-/// How lessons are shown, whatever the settings say.
+/// How lessons are shown, whatever the settings say, and which engine runs their cells.
 #[derive(Debug, Default, Args)]
 struct How {
     #[arg(long, value_name = "HOW", help = say!("cli-arg-images"), value_parser = images())]
     images: Option<Images>,
     #[arg(long, help = say!("cli-arg-plain"))]
     plain: bool,
+    #[arg(long, value_name = "NAME", help = say!("cli-arg-engine"), value_parser = engines())]
+    engine: Option<Kind>,
 }
 
 #[derive(Debug, Args)]
@@ -217,6 +220,8 @@ struct Run {
     json: bool,
     #[command(flatten)]
     elsewhere: Elsewhere,
+    #[arg(long, value_name = "NAME", help = say!("cli-arg-engine"), value_parser = engines())]
+    engine: Option<Kind>,
 }
 
 #[derive(Debug, Args)]
@@ -309,6 +314,10 @@ fn images() -> impl TypedValueParser<Value = Images> {
     PossibleValuesParser::new(Images::NAMES).map(named)
 }
 
+fn engines() -> impl TypedValueParser<Value = Kind> {
+    PossibleValuesParser::new(Kind::ALL.map(Kind::name)).map(|name| name.parse().unwrap_or_default())
+}
+
 impl Run {
     fn mode(&self) -> Mode {
         match self {
@@ -376,7 +385,7 @@ fn start(command: Command) -> anyhow::Result<Outcome> {
         Command::Learn(Learn { lesson, how, elsewhere }) => learn::learn(&elsewhere.opened()?, lesson.as_deref(), how),
         Command::Scratch(how) => learn::scratch(how),
         Command::List { course } => list::list(&Course::at(course.folder())?),
-        Command::Run(run) => run::run(&run.elsewhere.authored()?, &run.lesson, run.mode(), run.json),
+        Command::Run(run) => run::run(&run.elsewhere.authored()?, &run.lesson, run.mode(), run.json, run.engine),
         Command::Lint(Lint { what, without_running: true, elsewhere }) => {
             lint::on_paper(&Course::here(elsewhere.course.folder())?, &what)
         }

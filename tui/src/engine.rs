@@ -1,4 +1,4 @@
-//! Puts the real engine together: the data folder, the sources aboard, and this executable as the worker.
+//! Puts the real engines together: the data folder, the sources aboard, and this executable as the worker.
 
 use crate::{embedded, home::Home, say};
 use anyhow::Context;
@@ -6,8 +6,10 @@ use gradus_kernel::{
     Engine, Session,
     analyst::{Analyst, AnalystOptions, IDLE, Program},
     engine::{
-        Sink,
+        Kind, Sink,
         direct::{DirectEngine, DirectOptions},
+        evcxr::{EvcxrEngine, EvcxrOptions},
+        switching::Switching,
     },
     guide::Guide,
     runtime::Additions,
@@ -22,10 +24,15 @@ pub const WORKER: &str = "__worker";
 /// Kept models, in the data folder.
 const KEPT: &str = "kept";
 
+/// Names the engine that sessions begin with where no argument does, as in Jupyter.
+pub const ENGINE: &str = "GRADUS_ENGINE";
+
 /// What every session of this process is started with.
 #[derive(Clone)]
 pub struct Engines {
     options: DirectOptions,
+    evcxr: EvcxrOptions,
+    kind: Kind,
 }
 
 impl Engines {
@@ -36,27 +43,47 @@ impl Engines {
     pub fn new(home: &Home) -> anyhow::Result<Self> {
         let exe = std::env::current_exe().context(say!("engine-no-exe"))?;
         let sources = embedded::runtime_sources();
+        let program = Program::Sources(embedded::analyst_sources());
         let analyst = Analyst::new(AnalystOptions {
             home: home.folder().to_owned(),
             kit: sources.clone(),
-            program: Program::Sources(embedded::analyst_sources()),
+            program: program.clone(),
             idle: IDLE,
         });
+        let (home, kept, completer) = (home.folder().to_owned(), home.folder().join(KEPT), Arc::new(analyst));
+        let worker = WorkerCommand { exe, args: vec![WORKER.into()], kept: Some(kept.clone()) };
         Ok(Self {
-            options: DirectOptions {
-                home: home.folder().to_owned(),
-                sources,
-                worker: WorkerCommand { exe, args: vec![WORKER.into()], kept: Some(home.folder().join(KEPT)) },
-                completer: Arc::new(analyst),
+            evcxr: EvcxrOptions {
+                home: home.clone(),
+                kit: sources.clone(),
+                program,
+                kept: Some(kept),
+                completer: completer.clone(),
             },
+            options: DirectOptions { home, sources, worker, completer },
+            kind: Kind::default(),
         })
     }
 
     /// The same, with the models that cells keep in a folder of a course's own.
     #[must_use]
     pub fn keeping_in(mut self, data: &Path) -> Self {
-        self.options.worker.kept = Some(data.join(KEPT));
+        let kept = Some(data.join(KEPT));
+        (self.evcxr.kept, self.options.worker.kept) = (kept.clone(), kept);
         self
+    }
+
+    /// The same, whose sessions begin with the engine that was asked for: here, or by [`ENGINE`].
+    ///
+    /// # Errors
+    /// When there is no engine of the name in [`ENGINE`].
+    pub fn of(self, asked: Option<Kind>) -> anyhow::Result<Self> {
+        let kind = match (asked, std::env::var(ENGINE)) {
+            (Some(kind), _) => kind,
+            (None, Ok(name)) => name.parse()?,
+            (None, Err(_)) => Kind::default(),
+        };
+        Ok(Self { kind, ..self })
     }
 
     /// What its engines are made with.
@@ -66,10 +93,16 @@ impl Engines {
 
     /// Makes one engine; it starts when its session asks it to, and then begins to build what a lesson `uses`.
     pub fn make(&self, uses: &[String]) -> impl FnOnce(Sink) -> Box<dyn Engine> + Send + 'static {
-        let options = self.options.clone();
+        let Self { options, evcxr, kind } = self.clone();
         let frames = uses.iter().any(|name| name == "frames");
         move |sink| {
-            let mut engine = DirectEngine::new(options, sink);
+            let make = move |kind, sink| -> Box<dyn Engine> {
+                match kind {
+                    Kind::Direct => Box::new(DirectEngine::new(options.clone(), sink)),
+                    Kind::Evcxr => Box::new(EvcxrEngine::new(evcxr.clone(), sink)),
+                }
+            };
+            let mut engine = Switching::new(kind, Box::new(make), sink);
             if frames {
                 engine.foresee(Additions::frames());
             }

@@ -38,7 +38,7 @@ fn serve(connection: PathBuf) -> anyhow::Result<()> {
     let course = Course::at(None)?;
     trust::ask(&course, &home, false)?;
     let data = course.data(&home);
-    let engines = Engines::new(&home)?.keeping_in(&data);
+    let engines = Engines::new(&home)?.of(None)?.keeping_in(&data);
     // Read when it is first asked for; a folder that is gone by then has no lessons.
     let tutor = Tutor::new(move || course.catalog().unwrap_or_default(), Keeping::File(Store::new(data)));
     let history = home.folder().join(HISTORY);

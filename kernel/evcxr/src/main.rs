@@ -1,7 +1,13 @@
-//! Analyses cells for completion and documentation. Nothing runs here: a session's definitions, its variables as `let`s
-//! and the cell make one file, and rust-analyzer, as evcxr uses it, says what could stand at a place of it.
+//! The program beside the engine, in two roles that never meet in one process.
+//!
+//! `gradus-evcxr evaluate` runs cells with evcxr, for sessions that chose it ([`evaluate`]).
+//!
+//! Without an argument it analyses cells for completion and documentation. Nothing runs here: a session's definitions, its
+//! variables as `let`s and the cell make one file, and rust-analyzer, as evcxr uses it, says what could stand at a place
+//! of it.
 //!
 //! ```text
+//! evaluate.rs  serve            evcxr, and the process that runs its cells
 //! main.rs      requests in, answers out, one after another, on a channel that nobody else writes to
 //! load.rs      Analysis         a crate with everything it depends on, read once
 //! trim.rs      trim             what of it no cell speaks of, and need not be read
@@ -9,12 +15,13 @@
 //! document.rs                   what is known about a name
 //! ```
 //!
-//! Of evcxr 0.22 this is the analysis without the evaluation: its public interface answers only after it has built and
-//! run a cell of its own, resolves dependencies anew for every question, and gives no types. So this process is built on
-//! the rust-analyzer crates that evcxr is built on, in the versions it is built with.
+//! This is rust-analyzer without evcxr: that answers only after it has built and run a cell of its own, resolves
+//! dependencies anew for every question, and gives no types. So the analysis is built on the rust-analyzer crates that
+//! evcxr is built on, in the versions it is built with.
 
 mod complete;
 mod document;
+mod evaluate;
 mod load;
 mod trim;
 
@@ -26,13 +33,29 @@ use rustix::{
     stdio::{dup2_stdin, dup2_stdout, stdin, stdout},
 };
 use std::{
+    env,
     fs::File,
     io::{self, Write},
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Mutex,
 };
 
+/// What makes this process the one that evaluates cells.
+const EVALUATE: &str = "evaluate";
+
 fn main() -> anyhow::Result<()> {
+    if env::var_os(evaluate::IS_CHILD).is_some() {
+        evaluate::child::main();
+    }
+    // Where evcxr is asked to wrap rustc.
+    evcxr::runtime_hook();
+    if env::args_os().nth(1).is_some_and(|role| role == EVALUATE) {
+        return evaluate::main();
+    }
+    analyse()
+}
+
+fn analyse() -> anyhow::Result<()> {
     let (mut requests, answers) = take_channel().context("the standard streams cannot be moved")?;
     let answers = Mutex::new(answers);
     let tell = |message: &FromAnalyst| {

@@ -9,7 +9,10 @@ use super::{
     project::Project,
     subject::subject,
 };
-use crate::{runtime::Sources, toolchain::Toolchain};
+use crate::{
+    runtime::{Sources, Stop},
+    toolchain::Toolchain,
+};
 use gradus_protocol::{Documentation, FromAnalyst, LoadStage, Name, Progress, ToAnalyst};
 use std::{
     path::PathBuf,
@@ -234,7 +237,10 @@ impl Desk {
     }
 
     fn prepare(&self) -> Result<Process, String> {
-        let program = program::ensure_for(&self.options, |progress| self.enter(Phase::Building(progress)))?;
+        let program = {
+            let AnalystOptions { home, program, .. } = &self.options;
+            program::provide(home, program, &Stop::default(), |progress| self.enter(Phase::Building(progress)))?
+        };
         self.enter(Phase::Reading(step(say!("analyst-step-start"))));
         let failed = |error: ProcessError| say!("analyst-no-answer", reason = error);
         let mut process = Process::start(&program).map_err(failed)?;
@@ -246,7 +252,7 @@ impl Desk {
     fn read(&self, process: &mut Process, crates: &[String]) -> Result<(), ProcessError> {
         let said = |error: &dyn std::fmt::Display| ProcessError::Failed(error.to_string());
         let project =
-            Project::write(&program::folder(&self.options.home), &self.options.kit, crates).map_err(|e| said(&e))?;
+            Project::write(&program::reading(&self.options.home), &self.options.kit, crates).map_err(|e| said(&e))?;
         let toolchain = Toolchain::find().map_err(|e| said(&e))?;
         let Project { manifest, root } = project;
         let load = ToAnalyst::Load { manifest, root, sysroot: toolchain.sysroot, target: toolchain.host };

@@ -8,7 +8,7 @@
 
 use super::local::{AnalystOptions, Program};
 use crate::{
-    runtime::{self, RuntimeError, Sources, Spec},
+    runtime::{self, RuntimeError, Sources, Spec, Stop},
     toolchain::Toolchain,
 };
 use gradus_protocol::Progress;
@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 const PACKAGE: &str = "gradus-evcxr";
 
 /// Where sources are read.
-pub(super) fn folder(home: &Path) -> PathBuf {
+pub fn reading(home: &Path) -> PathBuf {
     home.join("analysis/read")
 }
 
@@ -35,11 +35,25 @@ pub(super) fn find_for(options: &AnalystOptions) -> Option<PathBuf> {
     }
 }
 
-/// The program, built if it is not there.
-pub(super) fn ensure_for(options: &AnalystOptions, progress: impl FnMut(Progress)) -> Result<PathBuf, String> {
-    match &options.program {
+/// The program, built if it is not there; `stop` ends that.
+///
+/// # Errors
+/// Why there is none, and what to do.
+pub fn provide(
+    home: &Path,
+    program: &Program,
+    stop: &Stop,
+    mut progress: impl FnMut(Progress),
+) -> Result<PathBuf, String> {
+    let told = |error: RuntimeError| say!("analyst-not-built", reason = error);
+    match program {
         Program::File(path) => Ok(path.clone()),
-        Program::Sources(sources) => build(&options.home, sources, progress),
+        Program::Sources(sources) => {
+            // The runtime's words speak of lessons.
+            let mut building = |p: Progress| progress(Progress { step: say!("analyst-step-build"), ..p });
+            let built = runtime::ensure_until(home, &spec(sources)?, stop, &mut building);
+            built.map(|built| built.library).map_err(told)
+        }
     }
 }
 
@@ -52,9 +66,6 @@ pub fn find(home: &Path, sources: &Sources) -> Option<PathBuf> {
 ///
 /// # Errors
 /// Why there is none, and what to do.
-pub fn build(home: &Path, sources: &Sources, mut progress: impl FnMut(Progress)) -> Result<PathBuf, String> {
-    let told = |error: RuntimeError| say!("analyst-not-built", reason = error);
-    // The runtime's words speak of lessons.
-    let building = |p: Progress| Progress { step: say!("analyst-step-build"), ..p };
-    runtime::ensure(home, &spec(sources)?, |p| progress(building(p))).map(|built| built.library).map_err(told)
+pub fn build(home: &Path, sources: &Sources, progress: impl FnMut(Progress)) -> Result<PathBuf, String> {
+    provide(home, &Program::Sources(sources.clone()), &Stop::default(), progress)
 }

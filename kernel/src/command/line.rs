@@ -1,6 +1,6 @@
 //! One line that begins with `:`.
 
-use crate::engine::Dependency;
+use crate::engine::{Dependency, Kind, NoKind};
 
 /// What a learner can ask of a session.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +17,8 @@ pub enum Command {
     OptHere(u8),
     /// Crates for later cells.
     Dep(Vec<Dependency>),
+    /// Which engine runs cells: asked for, or chosen.
+    Engine(Option<Kind>),
     /// The lesson that the session's cells belong to: opened, or asked for.
     Lesson(Option<String>),
     /// The Rust below answers this exercise.
@@ -50,13 +52,14 @@ pub enum Level {
 }
 
 /// What the commands are called.
-pub const NAMES: [&str; 13] = [
+pub const NAMES: [&str; 14] = [
     ":vars",
     ":type",
     ":doc",
     ":opt",
     ":dep",
     ":time",
+    ":engine",
     ":lesson",
     ":exercise",
     ":check",
@@ -97,6 +100,8 @@ pub(super) fn parse(line: &str) -> Result<Command, String> {
             _ => level(args).map(Command::Opt),
         },
         ":dep" => Dependency::parse(args).map(|one| Command::Dep(vec![one])).map_err(|error| error.to_string()),
+        ":engine" if args.is_empty() => Ok(Command::Engine(None)),
+        ":engine" => args.parse().map(|kind| Command::Engine(Some(kind))).map_err(|error: NoKind| error.to_string()),
         ":lesson" => Ok(Command::Lesson(id(args))),
         ":exercise" => needed(Command::Exercise, || say!("command-exercise-what")),
         ":check" => Ok(Command::Check(id(args))),

@@ -1,7 +1,10 @@
 //! What commands answer: plain text for terminals, and HTML for notebooks.
 
 use super::{line::Level, variables};
-use crate::{analyst::Documentation, engine::Timing};
+use crate::{
+    analyst::Documentation,
+    engine::{Kind, Timing},
+};
 use gradus_protocol::{MimeBundle, Name, Verdict};
 use std::{fmt::Write as _, time::Duration};
 
@@ -67,6 +70,14 @@ pub fn level(level: Level, changed: bool) -> MimeBundle {
     })
 }
 
+/// `:engine`.
+pub fn engine(kind: Kind) -> MimeBundle {
+    MimeBundle::plain(match kind {
+        Kind::Direct => say!("command-engine-direct"),
+        Kind::Evcxr => say!("command-engine-evcxr"),
+    })
+}
+
 /// `:help`.
 pub fn help() -> MimeBundle {
     let rows = [
@@ -78,6 +89,7 @@ pub fn help() -> MimeBundle {
         (":opt 0..3 | auto", say!("command-help-opt")),
         (":opt 0..3 here", say!("command-help-opt-here")),
         (":dep CRATE", say!("command-help-dep")),
+        (":engine NAME", say!("command-help-engine")),
         (":lesson NAME", say!("command-help-lesson")),
         (":exercise ID", say!("command-help-exercise")),
         (":check ID", say!("command-help-check")),

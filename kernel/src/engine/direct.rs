@@ -28,6 +28,7 @@
 //! aftermath.rs                what the session knows after a run
 //! enlarge.rs     Building     a larger runtime beside the session, and the session's move to it
 //! replay.rs      replay       finished cells again, quietly, in a new worker
+//! outline.rs     Outline      a cell taken apart for other engines
 //! anatomy.rs     Anatomy      a cell before rustc sees it, for benches
 //! direct.rs      DirectEngine ties them together
 //! ```
@@ -50,6 +51,7 @@ mod level;
 mod link;
 mod looks;
 mod makers;
+mod outline;
 mod pace;
 mod readable;
 mod redefine;
@@ -61,7 +63,9 @@ mod standby;
 mod statics;
 mod words;
 
-use super::{Answerer, Cell, Dependency, Engine, EngineError, EngineEvent, Finished, Interrupter, Role, Sink, Timing};
+use super::{
+    Answerer, Cell, Dependency, Engine, EngineError, EngineEvent, Finished, Interrupter, Role, Sink, Timing, hush::Hush,
+};
 use crate::analyst::{Completer, Context};
 use crate::runtime::{self, Additions, Runtime, Sources};
 use crate::worker::WorkerCommand;
@@ -72,6 +76,7 @@ use compile::Compiler;
 use enlarge::Building;
 use gradus_protocol::{CellError, CellId, Name, Output, Progress, Status};
 pub use kept::publish_lessons;
+pub(super) use outline::{definitions, outline, readable_type};
 use pace::Pace;
 use scope::{Scope, Source};
 use source_map::Generated;
@@ -103,7 +108,7 @@ pub struct DirectEngine {
     /// What the last cell cost.
     timing: Option<Timing>,
     finished: Finished,
-    hush: replay::Hush,
+    hush: Hush,
     /// What the runtime in use holds beside the kit.
     additions: Additions,
     /// What cells will need besides.
@@ -121,7 +126,7 @@ struct Ready {
 impl DirectEngine {
     /// An engine that has not started yet.
     pub fn new(options: DirectOptions, sink: Sink) -> Self {
-        let (sink, hush) = replay::Hush::over(sink);
+        let (sink, hush) = Hush::over(sink);
         Self {
             options,
             sink,
@@ -236,6 +241,10 @@ impl Engine for DirectEngine {
         lost
     }
 
+    fn here(&self) -> Vec<Cell> {
+        self.finished.here()
+    }
+
     fn names(&self) -> Vec<Name> {
         self.scope.names()
     }
@@ -255,7 +264,7 @@ impl Engine for DirectEngine {
     }
 
     fn readable(&self, type_name: &str) -> (String, String) {
-        (readable::readable(type_name, None), readable::in_full(type_name, None))
+        readable_type(type_name)
     }
 
     fn interrupter(&self) -> Interrupter {

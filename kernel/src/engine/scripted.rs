@@ -229,6 +229,10 @@ impl Engine for ScriptedEngine {
         self.finished.lost()
     }
 
+    fn here(&self) -> Vec<Cell> {
+        self.finished.here()
+    }
+
     fn names(&self) -> Vec<Name> {
         self.names.clone()
     }

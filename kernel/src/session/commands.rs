@@ -78,6 +78,11 @@ impl Clerk<'_> {
                 None => return self.refuse(cell, say!("command-time-none")),
             },
             Command::Dep(wanted) => return self.engine.depend(&cell.id, wanted),
+            Command::Engine(None) => command::engine(self.engine.kind()),
+            Command::Engine(Some(kind)) => match self.engine.choose(&cell.id, *kind) {
+                Ok(()) => return Status::Ok,
+                Err(error) => return self.fail(cell, error),
+            },
             // What the Rust below answers, and how well it is optimised.
             Command::Exercise(_) | Command::OptHere(_) => return Status::Ok,
             Command::Lesson(_)

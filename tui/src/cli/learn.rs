@@ -43,7 +43,7 @@ fn has_terminal() -> bool {
 fn open(course: &Course, catalog: Catalog, start: Option<LessonId>, how: How) -> anyhow::Result<Outcome> {
     let home = Home::open()?;
     let data = course.data(&home);
-    let engines = Engines::new(&home)?.keeping_in(&data);
+    let engines = Engines::new(&home)?.of(how.engine)?.keeping_in(&data);
     let store = Store::new(&data);
     let mut loaded = store.load()?;
     if !has_terminal() {

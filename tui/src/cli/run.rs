@@ -14,7 +14,10 @@ use crate::{
     say,
     tutor::{Keeping, Tutor},
 };
-use gradus_kernel::{Engine, engine::Sink};
+use gradus_kernel::{
+    Engine,
+    engine::{Kind, Sink},
+};
 use gradus_lessons::{Catalog, Lesson, Mode, Progress, Runner as _, Store, plan, render};
 use std::{
     io::{self, Write},
@@ -34,7 +37,7 @@ pub struct Script<'a> {
 }
 
 /// Runs a lesson or a file.
-pub fn run(course: &Course, what: &str, mode: Mode, json: bool) -> anyhow::Result<Outcome> {
+pub fn run(course: &Course, what: &str, mode: Mode, json: bool, engine: Option<Kind>) -> anyhow::Result<Outcome> {
     let asked = Asked::find(course, what)?;
     let lesson = match asked.lesson {
         Ok(lesson) => lesson,
@@ -45,7 +48,7 @@ pub fn run(course: &Course, what: &str, mode: Mode, json: bool) -> anyhow::Resul
     };
     let home = Home::open()?;
     let data = course.data(&home);
-    let engines = Engines::new(&home)?.keeping_in(&data);
+    let engines = Engines::new(&home)?.of(engine)?.keeping_in(&data);
     let loaded = Store::new(&data).load()?;
     if let Some(note) = loaded.note {
         writeln!(anstream::stderr(), "{}", say!("cli-error", error = note))?;
