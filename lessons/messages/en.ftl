@@ -25,6 +25,7 @@ store-newer = { $file } was written by a later Gradus (version { $version }, thi
 store-unreadable = { $file } cannot be read ({ $cause }): check who owns it and try again
 store-unsaved = your progress could not be saved to { $file } ({ $cause }): what was saved before is intact; make room or make the folder writable, then it is saved with the next change
 store-set-aside = your progress file could not be understood ({ $cause }), so it was kept as { $aside } and you start with a clean one
+store-no-history = the texts from before could not be kept ({ $cause }); what you wrote is saved
 
 # Anywhere
 did-you-mean = did you mean { $near }?
@@ -302,3 +303,22 @@ book-no-words = No lesson has defined a word yet.
 book-formula = The formula `{ $formula }` in { $lesson } cannot be typeset: { $cause }. Write it in the mathematics of LaTeX (amsmath).
 book-formula-unwritten = it cannot be written as MathML: { $cause }
 book-picture = The picture `{ $link }` in { $lesson } cannot be read. Put the file at that place beside the lesson, or correct the link.
+
+# A learner's work for reading elsewhere
+export-language = en
+export-exercise = **Exercise: { $id }**
+export-exercise-state = **Exercise: { $id }** ({ $state })
+export-open = not attempted
+export-tried = tried
+export-passed = passed on { $day }
+export-passed-changed = passed on { $day }; the exercise has changed since
+export-removed = No longer in this lesson
+export-gone = The lesson { $lesson } is no longer in the course. What was written in it:
+export-quiz-right = *Answered { $choice }, which is right.* { $why }
+export-quiz-wrong = *Answered { $choice }; the answer is { $answer }.* { $why }
+export-interrupted = Stopped.
+export-recap-totals = { $passed } of { $exercises } exercises solved
+export-recap-skills = You can now:
+export-recap-right = right
+export-recap-wrong = not this one
+export-recap-cells = Cells that you wrote in:

@@ -13,6 +13,7 @@ mod formula;
 mod outputs;
 mod overview;
 
+pub(crate) use formula::mathml;
 pub use formula::{BadFormula, formulas, typeset};
 
 use crate::{Catalog, Lesson, LessonId, say};

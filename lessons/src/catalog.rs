@@ -85,6 +85,22 @@ impl Catalog {
         catalog
     }
 
+    /// The course with a lesson of the learner's own in it: in the place of the one of its id, else behind its track.
+    pub fn with(mut self, lesson: Lesson) -> Self {
+        let id = &lesson.id.track;
+        let at = self.tracks.iter().position(|track| track.id == *id).unwrap_or_else(|| {
+            let track = Track { id: id.clone(), title: id.clone(), summary: String::new(), lessons: Vec::new() };
+            self.tracks.push(track);
+            self.tracks.len() - 1
+        });
+        let lessons = &mut self.tracks[at].lessons;
+        match lessons.iter_mut().find(|known| known.id == lesson.id) {
+            Some(known) => *known = lesson,
+            None => lessons.push(lesson),
+        }
+        self
+    }
+
     /// The tracks in the course's order.
     pub fn tracks(&self) -> &[Track] {
         &self.tracks

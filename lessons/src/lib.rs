@@ -21,11 +21,13 @@
 //! | `runner` | [`Runner`]: what the laws ask of an engine |
 //! | `judge` | a check's outcome in words |
 //! | `lint` | the laws of a lesson, on paper and run |
-//! | `progress` | a learner's state and its file |
+//! | `export` | a learner's work as Markdown, a page, plain text |
+//! | `progress` | a learner's state, its history, and their files |
 
 mod answers;
 pub mod book;
 mod catalog;
+pub mod export;
 mod figure;
 mod html;
 mod judge;
@@ -54,8 +56,8 @@ pub use lint::{Laws, lint_all, lint_lesson, run_laws, run_reference};
 pub use plan::{Mode, Step, StepKind, check_cell, plan};
 pub use problem::{Problem, Source, nearest, render};
 pub use progress::{
-    CellProgress, Finished, LessonProgress, Loaded, OwnCell, OwnKind, OwnPlace, PROGRESS_VERSION, Progress, State,
-    Store, StoreError, Totals, duration,
+    CellProgress, Changed, Finished, History, LessonProgress, Loaded, OwnCell, OwnKind, OwnPlace, PROGRESS_VERSION,
+    Presence, Progress, Reset, Scope, State, Store, StoreError, Totals, Version, duration,
 };
-pub use recorded::{Recorded, RecordedCell, Run, compare, compare_sources};
+pub use recorded::{Recorded, RecordedCell, Run, compare, compare_sources, settled};
 pub use runner::{Report, RunCell, Runner};

@@ -26,8 +26,9 @@ mod read;
 mod write;
 
 pub use pictures::Pictures;
+pub(crate) use pictures::media_type;
 pub use read::{Found, NoAnswers, read_answers};
-pub use write::{Export, Whose, write};
+pub use write::{Export, Shown, Whose, write};
 
 /// The kernel's name, as `jupyter kernelspec list` shows it.
 const KERNEL: &str = "gradus";

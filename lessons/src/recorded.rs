@@ -102,6 +102,21 @@ pub(crate) fn headline(error: &CellError) -> &str {
 
 /// Outputs as they stand in the end, without what cannot be read in review.
 fn kept(outputs: &[Output]) -> Vec<Output> {
+    let mut kept = settled(outputs);
+    // What the session had to do for the cell, such as to move to a runtime with polars: not the lesson's doing.
+    kept.retain(|output| !matches!(output, Output::Note(_)));
+    for output in &mut kept {
+        match output {
+            Output::Stream { data, .. } => *data = String::from_utf8_lossy(data).into_owned().into_bytes(),
+            Output::Value(bundle) | Output::Display { bundle, .. } => *bundle = texts(bundle),
+            _ => {}
+        }
+    }
+    kept
+}
+
+/// Outputs as they stand in the end: streams joined, displays as last updated.
+pub fn settled(outputs: &[Output]) -> Vec<Output> {
     let mut kept: Vec<Output> = Vec::new();
     let mut shown = Vec::new();
     let mut clearing = false;
@@ -116,27 +131,19 @@ fn kept(outputs: &[Output]) -> Vec<Output> {
                 Some(Output::Stream { name: last, data: all }) if last == name => all.extend_from_slice(data),
                 _ => kept.push(output.clone()),
             },
-            Output::Value(bundle) => kept.push(Output::Value(texts(bundle))),
             Output::Display { bundle, id } => {
                 shown.extend(id.clone().map(|id| (id, kept.len())));
-                kept.push(Output::Display { bundle: texts(bundle), id: None });
+                kept.push(Output::Display { bundle: bundle.clone(), id: None });
             }
             Output::Update { bundle, id } => match shown.iter().find(|(known, _)| known == id) {
-                Some((_, at)) => kept[*at] = Output::Display { bundle: texts(bundle), id: None },
+                Some((_, at)) => kept[*at] = Output::Display { bundle: bundle.clone(), id: None },
                 // The display stands in an earlier cell; what it became is this cell's doing.
                 None => {
                     shown.push((id.clone(), kept.len()));
-                    kept.push(Output::Display { bundle: texts(bundle), id: None });
+                    kept.push(Output::Display { bundle: bundle.clone(), id: None });
                 }
             },
-            Output::Verdict(_) | Output::Error(_) => kept.push(output.clone()),
-            // What the session had to do for the cell, such as to move to a runtime with polars: not the lesson's doing.
-            Output::Note(_) => {}
-        }
-    }
-    for output in &mut kept {
-        if let Output::Stream { data, .. } = output {
-            *data = String::from_utf8_lossy(data).into_owned().into_bytes();
+            Output::Value(_) | Output::Verdict(_) | Output::Note(_) | Output::Error(_) => kept.push(output.clone()),
         }
     }
     kept

@@ -7,7 +7,7 @@ mod scripted;
 
 use gradus_lessons::{
     Catalog, Lesson, LessonProgress,
-    notebook::{self, Export, Found, NoAnswers, NotebookError, Whose, read_answers},
+    notebook::{self, Export, Found, NoAnswers, NotebookError, Shown, Whose, read_answers},
 };
 use nbformat::v4::{Cell, CellId};
 use proptest::prelude::*;
@@ -15,8 +15,8 @@ use scripted::{SOUND, catalog};
 use serde_json::{Value, json};
 use std::{collections::BTreeSet, fs, path::Path};
 
-const STARTERS: Export<'_> = Export { whose: Whose::Starters, outputs: false };
-const SOLUTIONS: Export<'_> = Export { whose: Whose::Solutions, outputs: false };
+const STARTERS: Export<'_> = Export { whose: Whose::Starters, outputs: Shown::Nothing };
+const SOLUTIONS: Export<'_> = Export { whose: Whose::Solutions, outputs: Shown::Nothing };
 
 /// The course as it is in the repository.
 fn course() -> Catalog {
@@ -63,7 +63,7 @@ fn code(text: &str) -> Vec<String> {
 #[test]
 fn a_small_lesson_as_a_notebook() {
     let (catalog, lesson) = sound();
-    insta::assert_snapshot!(write(&catalog, &lesson, Export { outputs: true, ..STARTERS }).unwrap());
+    insta::assert_snapshot!(write(&catalog, &lesson, Export { outputs: Shown::Recorded, ..STARTERS }).unwrap());
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn every_lesson_becomes_a_valid_notebook() {
     let course = course();
     assert!(course.lessons().next().is_some());
     for lesson in course.lessons() {
-        for export in [STARTERS, SOLUTIONS, Export { outputs: true, ..SOLUTIONS }] {
+        for export in [STARTERS, SOLUTIONS, Export { outputs: Shown::Recorded, ..SOLUTIONS }] {
             let text = write(&course, lesson, export).unwrap();
             assert_eq!(text, write(&course, lesson, export).unwrap(), "the same lesson gives the same bytes");
             assert!(!text.contains("{figure:"), "{}: a figure without its number", lesson.id);
@@ -122,7 +122,7 @@ fn every_lessons_answers_come_back() {
         assert_eq!(found.references, all, "the reference is nobody's answer");
         let mut done = LessonProgress::default();
         lesson.exercises().for_each(|exercise| done.edit(&exercise.id, &exercise.starter, &exercise.solution.text));
-        let mine = Export { whose: Whose::Mine(&done), outputs: false };
+        let mine = Export { whose: Whose::Mine(&done), outputs: Shown::Nothing };
         let found = read_answers(&course, &write(&course, lesson, mine).unwrap()).unwrap();
         for exercise in lesson.exercises() {
             assert_eq!(found.answers[&exercise.id], exercise.solution.text.trim_end());
@@ -150,7 +150,7 @@ proptest! {
         let exercise = lesson.exercise("slope").unwrap();
         let mut done = LessonProgress::default();
         done.edit("slope", &exercise.starter, answer.clone());
-        let text = write(&catalog, &lesson, Export { whose: Whose::Mine(&done), outputs: false }).unwrap();
+        let text = write(&catalog, &lesson, Export { whose: Whose::Mine(&done), outputs: Shown::Nothing }).unwrap();
         prop_assert_eq!(&read_answers(&catalog, &text).unwrap().answers["slope"], &answer);
     }
 }

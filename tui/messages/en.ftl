@@ -56,10 +56,16 @@ cli-setup-completion = Build completion by types as well: 5 to 15 minutes, and 1
 cli-arg-frames = Build the runtime with polars, too, for lessons with data frames
 cli-setup-after = Takes some minutes once. Prepare a machine with it the evening before a class.
 cli-progress = Say what you have solved so far
-cli-export = Write a lesson as a Jupyter notebook
+cli-export = Write a lesson, or your own work in it, as a Jupyter notebook, Markdown, a page or plain text
 cli-export-after =
-    The notebook runs on the kernel `gradus`. Its first cell names the lesson; a cell that begins
+    A notebook runs on the kernel `gradus`. Its first cell names the lesson; a cell that begins
     with `:exercise ID` is an answer, and `:check ID` judges it. `gradus import` takes answers back.
+
+    Examples:
+      gradus export neuron --ipynb           the lesson as a notebook, its gaps open
+      gradus export neuron --html --mine     your work as a page with your own plots; runs your cells
+      gradus export neuron --markdown --mine
+      gradus export all --recap              what you solved in all lessons, and your answers
 cli-import = Take your answers out of a notebook into your progress
 cli-import-after =
     Answers are found by the line `:exercise ID` above them, wherever their cells stand. What replaces
@@ -100,6 +106,10 @@ cli-arg-static = Only the laws that need no running
 cli-arg-record = A lesson of the course, its file, or `all`
 cli-arg-into = Where recordings lie
 cli-arg-ipynb = As a Jupyter notebook (nbformat 4.5)
+cli-arg-markdown = As Markdown; pictures are files in a folder beside it
+cli-arg-html = As one page that needs no network: styles, formulas and plots are inside
+cli-arg-recap = Your own work in plain text: what is solved, and your answers; the lesson may be `all`
+cli-arg-export-run = Run the cells with these answers now, and put in what they give (a page does that unless told otherwise)
 cli-arg-export-solutions = With the reference solutions in place of the gaps
 cli-arg-export-mine = With your own answers and edited cells
 cli-arg-outputs = With the outputs that were recorded for the lesson
@@ -292,6 +302,13 @@ ui-track-far = { $done } of { $count } { $count ->
 ui-track-left = { $far }, { $minutes } min left
 ui-lesson-solved = { $passed }/{ $count } solved
 ui-lesson-changed = This lesson was revised since you wrote in it. Your text is kept; x brings the new one.
+ui-lesson-lost-cells = This lesson was revised. { $count ->
+    [one] A cell
+   *[other] { $count } cells
+} that you wrote in { $count ->
+    [one] is
+   *[other] are
+} no longer in it; H shows your text.
 ui-minutes = { $count } min
 ui-lesson-about = about { $count } minutes
 
@@ -363,7 +380,8 @@ ui-key-hint = one more hint
 ui-key-solution = show or hide the solution
 ui-key-difference = show or hide what separates your answer from the solution
 ui-key-take-solution = put the solution into the cell
-ui-key-reset = bring the cell's first text back
+ui-key-reset = begin the cell, exercise or lesson anew, and the way back
+ui-key-past = what stood in the cell before
 ui-key-choose = answer a question
 ui-key-interrupt = stop what is running
 ui-key-restart = forget all variables
@@ -569,6 +587,7 @@ plain-not-here = That cannot be done here. Enter reads on to the next cell.
 plain-how-to-leave = q goes back to the lessons, and from there out.
 plain-yes-or-no = { $question } Type y for yes.
 plain-ask-take-solution = Put the solution in place of your answer?
+plain-changed-elsewhere = Changed in another window or notebook: { $cells }.
 plain-ask-reset = Bring the cell's first text back?
 plain-edit-all = Type the new text, line by line. A line with only a dot ends it; Ctrl-C keeps the old text.
 plain-edit-line = Type what replaces line { $line }. A line with only a dot ends it; Ctrl-C keeps the old text.
@@ -612,6 +631,7 @@ ui-note-empty = *An empty text. e writes it.*
 ui-cell-try = try it: { $id }
 ui-cell-exercise = exercise: { $id }
 ui-cell-exercise-passed = exercise: { $id } (solved)
+ui-cell-exercise-changed = exercise: { $id } (solved; changed since you passed)
 ui-lines = { $count ->
     [one] 1 line
    *[other] { $count } lines
@@ -699,7 +719,12 @@ ui-ask-restart-to-here = Forget all variables, then run everything down to this 
 ui-ask-solution = Show the solution below your answer? Another hint (h) may be enough.
 ui-ask-difference = Show your answer beside the solution? Another hint (h) may be enough.
 ui-ask-take-solution = Put the solution in place of your answer? In the editor, Ctrl-Z brings yours back.
-ui-ask-reset = Bring the cell's first text back? In the editor, Ctrl-Z brings yours back.
+ui-ask-reset = What begins anew? What a reset takes can be brought back with x, also on another day.
+ui-ask-reset-text = y this cell's first text
+ui-ask-reset-exercise = e this exercise, as if never tried
+ui-ask-reset-lesson = l the whole lesson
+ui-ask-reset-back = b bring back what the last reset took
+ui-ask-reset-no = n nothing
 
 ui-ask-locked = This lesson builds on others that you have not finished. Open it all the same?
 
@@ -707,6 +732,37 @@ ui-ask-locked = This lesson builds on others that you have not finished. Open it
 
 ui-save-failed = Not saved: { $why }
 ui-saved-again = Saved again.
+ui-two-windows = This lesson is open in another window, too. Both are saved; where both write in one cell, the later text stays and H shows the other.
+ui-changed-elsewhere = Changed in another window or notebook: { $cells }. H shows what stood here.
+ui-reset-done = The first text is back. x, then b brings yours back.
+ui-reset-exercise-done = This exercise begins anew. x, then b brings back what it was.
+ui-reset-lesson-done = This lesson begins anew. x, then b brings back what it was.
+ui-reset-back = Everything is as it was before the reset.
+ui-reset-nothing = No reset of this lesson can be undone.
+ui-past-title = What stood here before
+ui-past-none = Nothing else has stood here yet, and the lesson has lost none of your cells.
+ui-past-cell = { $count ->
+    [one] One earlier text
+   *[other] { $count } earlier texts
+} of `{ $cell }`, the newest first. In the editor, Ctrl-Z goes back to them.
+ui-past-ago = **{ $ago }**
+ui-past-seconds = less than a minute ago
+ui-past-minutes = { $count ->
+    [one] 1 minute ago
+   *[other] { $count } minutes ago
+}
+ui-past-hours = { $count ->
+    [one] 1 hour ago
+   *[other] { $count } hours ago
+}
+ui-past-days = { $count ->
+    [one] 1 day ago
+   *[other] { $count } days ago
+}
+ui-past-removed = { $count ->
+    [one] One cell that you wrote in is
+   *[other] { $count } cells that you wrote in are
+} no longer in this lesson. Your text is kept:
 
 ui-complete-nothing = No name fits here.
 ui-complete-later = { $step }; until then names only.
@@ -749,6 +805,8 @@ man-written = The manual pages are in { $folder }
 # `gradus export` and `gradus import`
 export-exists = { $file } is there already, and may hold your answers. Name another file with `-o FILE`; a file that you name is replaced.
 export-unwritten = { $file } cannot be written. Check the folder, or name another file with `-o FILE`.
+export-no-work = There is no work of yours in { $lesson } yet. `gradus list` shows the lessons.
+export-running = Running the cells of { $lesson }, for their results and plots.
 export-done = Wrote { $lesson } to { $file }
 import-unreadable = { $file } cannot be read. Check the name.
 import-aside = Your progress from before is kept in { $file }

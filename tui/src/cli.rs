@@ -31,7 +31,7 @@ use crate::{
     ui::Images,
 };
 use clap::{
-    Args, Parser, Subcommand,
+    ArgGroup, Args, Parser, Subcommand,
     builder::{PossibleValuesParser, TypedValueParser},
 };
 use clap_complete::Shell;
@@ -283,17 +283,26 @@ impl Target {
 }
 
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("format").required(true))]
 struct Export {
     #[arg(value_name = "LESSON|FILE.md", help = say!("cli-arg-lesson-or-file"))]
     lesson: String,
-    #[arg(long, required = true, help = say!("cli-arg-ipynb"))]
+    #[arg(long, group = "format", help = say!("cli-arg-ipynb"))]
     ipynb: bool,
+    #[arg(long, group = "format", help = say!("cli-arg-markdown"))]
+    markdown: bool,
+    #[arg(long, group = "format", help = say!("cli-arg-html"))]
+    html: bool,
+    #[arg(long, group = "format", help = say!("cli-arg-recap"))]
+    recap: bool,
     #[arg(long, group = "answers", help = say!("cli-arg-export-solutions"))]
     solutions: bool,
     #[arg(long, group = "answers", help = say!("cli-arg-export-mine"))]
     mine: bool,
-    #[arg(long, help = say!("cli-arg-outputs"))]
+    #[arg(long, group = "shown", help = say!("cli-arg-outputs"))]
     outputs: bool,
+    #[arg(long, group = "shown", help = say!("cli-arg-export-run"))]
+    run: bool,
     #[arg(short, long = "output", value_name = "FILE", help = say!("cli-arg-export-file"))]
     output: Option<PathBuf>,
     #[command(flatten)]
@@ -335,7 +344,18 @@ impl Export {
             (_, true) => export::Answers::Mine,
             _ => export::Answers::Starters,
         };
-        export::Wanted { answers, outputs: self.outputs, file: self.output }
+        let format = match self {
+            Self { markdown: true, .. } => export::Format::Markdown,
+            Self { html: true, .. } => export::Format::Html,
+            Self { recap: true, .. } => export::Format::Recap,
+            _ => export::Format::Ipynb,
+        };
+        let outputs = match self {
+            Self { outputs: true, .. } => export::Outputs::Recorded,
+            Self { run: true, .. } | Self { html: true, .. } => export::Outputs::Run,
+            _ => export::Outputs::Nothing,
+        };
+        export::Wanted { format, answers, outputs, file: self.output }
     }
 }
 

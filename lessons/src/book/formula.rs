@@ -47,7 +47,7 @@ pub fn typeset(markdown: &str) -> Result<String, BadFormula> {
 }
 
 /// One formula as MathML that Markdown leaves alone.
-fn mathml(formula: &str, display: bool) -> Result<String, String> {
+pub(crate) fn mathml(formula: &str, display: bool) -> Result<String, String> {
     let storage = Storage::new();
     let pieces: Result<Vec<Piece<'_>>, _> = Parser::new(formula, &storage).collect();
     // Its errors are pictures of several lines; the last word of the first says it.

@@ -47,7 +47,8 @@ pub fn is_beside(link: &str) -> bool {
     !scheme && !link.starts_with(['/', '#'])
 }
 
-fn media_type(link: &str) -> Option<&'static str> {
+/// What kind of picture a file's name promises.
+pub fn media_type(link: &str) -> Option<&'static str> {
     let (_, extension) = link.rsplit_once('.')?;
     Some(match extension.to_ascii_lowercase().as_str() {
         "png" => "image/png",

@@ -5,8 +5,8 @@ use super::{
     pictures::attach, prose,
 };
 use crate::{
-    Block, Catalog, Cell, CellKind, Exercise, Lesson, LessonProgress, Recorded, fill_figures, recorded::fingerprint,
-    say,
+    Block, Catalog, Cell, CellKind, Exercise, Lesson, LessonProgress, OwnKind, Recorded, export::Outputs, fill_figures,
+    recorded::fingerprint, say,
 };
 use nbformat::v4;
 use serde_json::{Map, Value, json};
@@ -22,13 +22,24 @@ pub enum Whose<'a> {
     Mine(&'a LessonProgress),
 }
 
+/// Which outputs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Shown<'a> {
+    /// None.
+    Nothing,
+    /// What was recorded for the lesson; under an exercise, where the reference stands in it.
+    Recorded,
+    /// What these cells gave.
+    Given(&'a Outputs),
+}
+
 /// What to put into a notebook.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Export<'a> {
     /// Whose answers.
     pub whose: Whose<'a>,
-    /// Whether recorded outputs stand under the cells.
-    pub outputs: bool,
+    /// What stands under the cells.
+    pub outputs: Shown<'a>,
 }
 
 /// The text of a notebook's file. What was recorded for the lesson fills its figures.
@@ -84,7 +95,8 @@ impl Writer<'_> {
         self.code("Lesson".into(), "lesson", "", format!("{LESSON} {}", lesson.id), false)?;
         // Prose is known by what stands before it.
         let (mut before, mut since) = ("", 0);
-        for block in &lesson.blocks {
+        for (position, block) in lesson.blocks.iter().enumerate() {
+            self.own(position)?;
             match block {
                 Block::Prose(text) => {
                     since += 1;
@@ -98,8 +110,22 @@ impl Writer<'_> {
             }
             (before, since) = (block.id().unwrap_or_default(), 0);
         }
+        self.own(lesson.blocks.len())?;
         if let Some(glossary) = prose::glossary(lesson) {
             self.words("Glossary".into(), self.filled(&glossary))?;
+        }
+        Ok(())
+    }
+
+    /// The learner's own cells in front of a block.
+    fn own(&mut self, position: usize) -> Result<(), NotebookError> {
+        let Whose::Mine(done) = self.export.whose else { return Ok(()) };
+        for cell in done.own.iter().filter(|cell| cell.place.position(self.lesson) == position) {
+            let id = format!("Own-{}", cell.id);
+            match cell.kind {
+                OwnKind::Markdown => self.words(id, cell.text.clone())?,
+                OwnKind::Code => self.code(id, "own", &cell.id, cell.text.trim_end().to_owned(), false)?,
+            }
         }
         Ok(())
     }
@@ -154,8 +180,12 @@ impl Writer<'_> {
         if kind == "setup" {
             metadata["jupyter"] = json!({ "source_hidden": true });
         }
-        let shown = self.recorded.filter(|_| self.export.outputs && recorded).and_then(|all| all.cells.get(of));
-        let outputs = outputs(shown.map_or(&[], |cell| &cell.outputs)).map_err(no_notebook)?;
+        let shown = match self.export.outputs {
+            Shown::Nothing => None,
+            Shown::Recorded => self.recorded.filter(|_| recorded).and_then(|all| Some(&all.cells.get(of)?.outputs)),
+            Shown::Given(outputs) => outputs.get(of).filter(|_| kind != "check"),
+        };
+        let outputs = outputs(shown.map_or(&[], Vec::as_slice)).map_err(no_notebook)?;
         let metadata = serde_json::from_value(metadata).map_err(no_notebook)?;
         let execution_count = (!outputs.is_empty()).then_some(1);
         let (id, source) = (cell_id(id)?, lines(&text));

@@ -1,6 +1,7 @@
 //! What happened in each lesson.
 
 use super::{
+    CellProgress, Reset, State, cell,
     finished::{self, Finished},
     own::{self, OwnCell},
 };
@@ -40,43 +41,9 @@ pub struct LessonProgress {
     /// Cells that the learner added and deleted, the last one last.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub deleted: Vec<OwnCell>,
-}
-
-/// One cell or exercise.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CellProgress {
-    /// The text as the learner left it.
-    pub text: String,
-    /// The starter the text was made from; when the lesson's differs today, the lesson changed.
-    pub starter: String,
-    /// How far the answer is.
-    #[serde(default)]
-    pub state: State,
-    /// The text that passed last, whatever was written since.
-    #[serde(default)]
-    pub answer: Option<String>,
-    /// How many hints were shown.
-    #[serde(default)]
-    pub hints: usize,
-    /// Whether the solution was shown.
-    #[serde(default)]
-    pub solution_seen: bool,
-}
-
-/// How far an answer is.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "state", rename_all = "snake_case")]
-pub enum State {
-    /// Not checked, or checked with the gap still open.
-    #[default]
-    NotAttempted,
-    /// Checked and not right yet.
-    Tried,
-    /// Checked and right.
-    Passed {
-        /// When, in seconds since 1970 (UTC).
-        at: u64,
-    },
+    /// What the last reset took.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reset: Option<Reset>,
 }
 
 /// How much of a lesson is passed.
@@ -133,22 +100,26 @@ impl Progress {
     }
 }
 
-impl State {
-    /// Whether the exercise was passed.
-    pub fn is_passed(&self) -> bool {
-        matches!(self, Self::Passed { .. })
-    }
-}
-
 impl LessonProgress {
     /// How far the answer of an exercise is.
     pub fn state(&self, id: &str) -> State {
         self.cells.get(id).map_or(State::NotAttempted, |cell| cell.state.clone())
     }
 
-    /// The text to show in a cell: the learner's own, else the starter.
+    /// The text to show in a cell: the learner's own, else the starter as it is today.
     pub fn text<'a>(&'a self, id: &str, starter: &'a Code) -> &'a str {
-        self.cells.get(id).map_or(&starter.text, |cell| &cell.text)
+        self.cells.get(id).filter(|cell| cell.is_own()).map_or(&starter.text, |cell| &cell.text)
+    }
+
+    /// Whether an exercise was passed, and asks something else today.
+    pub fn changed_since_passed(&self, exercise: &Exercise) -> bool {
+        self.cells.get(&exercise.id).is_some_and(|cell| cell.changed_since_passed(exercise))
+    }
+
+    /// What the learner wrote in cells that the lesson has no more, by id.
+    pub fn removed<'a>(&'a self, lesson: &'a Lesson) -> impl Iterator<Item = (&'a str, &'a CellProgress)> {
+        let gone = |(id, cell): &(&String, &CellProgress)| cell.is_own() && lesson.block(id).is_none();
+        self.cells.iter().filter(gone).map(|(id, cell)| (id.as_str(), cell))
     }
 
     /// The answer that passed, unless the lesson's starter changed since: then it may no longer fit.
@@ -166,13 +137,6 @@ impl LessonProgress {
         self.cell(id, starter).text = text.into();
     }
 
-    /// Forgets what the learner wrote in a cell. That an exercise was passed stays.
-    pub fn reset(&mut self, id: &str, starter: &Code) {
-        let cell = self.cell(id, starter);
-        cell.text = starter.text.clone();
-        cell.starter = starter.text.clone();
-    }
-
     /// Records a check of `text` at `now` (seconds since 1970). A pass is never taken back; a broken check changes nothing.
     pub fn checked(&mut self, exercise: &Exercise, text: &str, verdict: &Verdict, now: u64) {
         let cell = self.cell(&exercise.id, &exercise.starter);
@@ -181,6 +145,7 @@ impl LessonProgress {
                 cell.text = text.to_owned();
                 cell.starter = exercise.starter.text.clone();
                 cell.answer = Some(text.to_owned());
+                cell.passed_as = Some(cell::asks(exercise));
                 if !matches!(cell.state, State::Passed { .. }) {
                     cell.state = State::Passed { at: now };
                 }
@@ -232,17 +197,15 @@ impl LessonProgress {
 
     /// Whether the lesson's starter is another one than the learner's text was made from.
     pub fn changed(&self, id: &str, starter: &Code) -> bool {
-        self.cells.get(id).is_some_and(|cell| cell.starter != starter.text)
+        self.cells.get(id).is_some_and(|cell| cell.is_own() && cell.starter != starter.text)
     }
 
     fn cell(&mut self, id: &str, starter: &Code) -> &mut CellProgress {
-        self.cells.entry(id.to_owned()).or_insert_with(|| CellProgress {
-            text: starter.text.clone(),
-            starter: starter.text.clone(),
-            state: State::NotAttempted,
-            answer: None,
-            hints: 0,
-            solution_seen: false,
-        })
+        let cell = self.cells.entry(id.to_owned()).or_insert_with(|| CellProgress::new(starter));
+        if !cell.is_own() {
+            // Nothing of the learner's stands here: the lesson's text is today's.
+            (cell.text, cell.starter) = (starter.text.clone(), starter.text.clone());
+        }
+        cell
     }
 }

@@ -4,7 +4,7 @@ use super::{Outcome, colour};
 use crate::{course::Course, home::Home, say};
 use anyhow::Context;
 use gradus_lessons::{
-    Catalog, Progress, Store,
+    Catalog, Changed, Progress, Store,
     notebook::{Found, read_answers},
 };
 use std::{
@@ -17,31 +17,28 @@ use std::{
 pub fn import(course: &Course, file: &Path) -> anyhow::Result<Outcome> {
     let text = fs::read_to_string(file).with_context(|| say!("import-unreadable", file = file.display()))?;
     let store = Store::new(course.data(&Home::open()?));
-    let loaded = store.load()?;
-    let mut out = colour::stdout();
-    if let Some(note) = loaded.note {
-        writeln!(anstream::stderr(), "{note}")?;
-    }
-    take(&course.catalog()?, &text, loaded.progress, &store, &mut out)
+    take(&course.catalog()?, &text, &store, &mut colour::stdout())
 }
 
 /// Takes the answers of a notebook's text into progress and says what came of each exercise.
-fn take(
-    catalog: &Catalog,
-    text: &str,
-    mut progress: Progress,
-    store: &Store,
-    out: &mut impl Write,
-) -> anyhow::Result<Outcome> {
+fn take(catalog: &Catalog, text: &str, store: &Store, out: &mut impl Write) -> anyhow::Result<Outcome> {
     let found = read_answers(catalog, text)?;
-    let before = progress.clone();
-    let lines = apply(&found, &mut progress);
-    if progress != before {
-        if lines.iter().any(|line| line.how == How::Replaced) {
-            let kept = keep_aside(store)?;
-            writeln!(out, "{}", say!("import-aside", file = kept.display()))?;
+    let Changed { given, note, .. } = store.change(|progress| {
+        let before = progress.clone();
+        let lines = apply(&found, progress);
+        let replaces = lines.iter().any(|line| line.how == How::Replaced);
+        let aside = replaces.then(|| keep_aside(store)).transpose();
+        if aside.is_err() {
+            *progress = before;
         }
-        store.save(&progress)?;
+        aside.map(|aside| (lines, aside))
+    })?;
+    if let Some(note) = note {
+        writeln!(anstream::stderr(), "{note}")?;
+    }
+    let (lines, aside) = given?;
+    if let Some(aside) = aside {
+        writeln!(out, "{}", say!("import-aside", file = aside.display()))?;
     }
     writeln!(out, "{}", found.lesson.id)?;
     for Line { exercise, how } in &lines {

@@ -7,7 +7,7 @@ use super::{
     tell::{Meter, Pictures, Reading, Text},
 };
 use crate::{
-    course::Course,
+    course::{Asked, Course},
     engine::Engines,
     home::Home,
     say,
@@ -16,17 +16,23 @@ use crate::{
     ui,
 };
 use anyhow::Context;
-use gradus_lessons::{Catalog, Lesson, LessonId, Mode, Progress, Store};
+use gradus_lessons::{Catalog, Lesson, LessonId, Mode, Progress, Store, render};
 use std::{
     fs,
-    io::{self, IsTerminal},
+    io::{self, IsTerminal, Write as _},
     path::Path,
 };
 
 /// Opens the course, or one lesson of it.
 pub fn learn(course: &Course, lesson: Option<&str>, how: How) -> anyhow::Result<Outcome> {
-    let catalog = course.catalog()?;
-    let start = lesson.map(|asked| catalog.find(asked)).transpose()?.map(|lesson| lesson.id.clone());
+    let (catalog, start) = match lesson.map(|asked| Asked::find(course, asked)).transpose()? {
+        None => (course.catalog()?, None),
+        Some(Asked { catalog, lesson: Ok(lesson), .. }) => (catalog.with(lesson.clone()), Some(lesson.id)),
+        Some(Asked { lesson: Err(problems), sources, .. }) => {
+            writeln!(anstream::stderr(), "{}", render(&problems, &sources, true))?;
+            return Ok(Outcome::NotFine);
+        }
+    };
     open(course, catalog, start, how)
 }
 

@@ -1,6 +1,6 @@
 //! Where a tutor reads progress, and saves what changes.
 
-use gradus_lessons::{Loaded, Progress, Store};
+use gradus_lessons::{Changed, Progress, Store};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// What changing progress gave.
@@ -39,9 +39,7 @@ impl Keeping {
     pub fn change<T>(&mut self, change: impl FnOnce(&mut Progress) -> T) -> Result<Kept<T>, String> {
         match self {
             Self::File(store) => {
-                let Loaded { mut progress, note } = store.load().map_err(|error| error.to_string())?;
-                let given = change(&mut progress);
-                store.save(&progress).map_err(|error| error.to_string())?;
+                let Changed { given, note, .. } = store.change(change).map_err(|error| error.to_string())?;
                 Ok(Kept { given, note })
             }
             Self::Session(progress) => Ok(Kept { given: change(progress), note: None }),

@@ -9,6 +9,7 @@
 //! app/pointing.rs  what the mouse does
 //! app/touring.rs   the first tour
 //! app/viewing.rs   one cell's output on the whole screen
+//! app/keeping.rs   saving, other windows, what a reset took
 //! ```
 
 mod acting;
@@ -16,6 +17,7 @@ mod asking;
 mod choosing;
 mod finding;
 mod hovering;
+mod keeping;
 mod pointing;
 pub(super) mod touring;
 mod viewing;
@@ -30,7 +32,7 @@ use super::{
     outside::Outside,
     pictures::{Drawn, Pictures},
     runs::{EventSink, Runs},
-    saver::{Saved, Saver},
+    saver::{Kept, Saved, Saver},
     screen::Layout,
     theme::Theme,
     view::Document,
@@ -38,8 +40,8 @@ use super::{
 };
 use crate::say;
 use crate::settings::{Settings, SettingsFile};
-use crossterm::event::{Event as Input, KeyEventKind};
-use gradus_lessons::{Catalog, Lesson, LessonId, Progress, StoreError};
+use crossterm::event::{Event as Input, KeyEventKind, MouseEventKind};
+use gradus_lessons::{Catalog, Lesson, LessonId, Presence, Progress, StoreError};
 use gradus_protocol::Event;
 use std::{sync::mpsc::Sender, time::Duration};
 
@@ -75,7 +77,7 @@ pub enum Question {
     Difference,
     /// Put the solution into the cell?
     TakeSolution,
-    /// Bring the cell's first text back?
+    /// Bring the first text of the cell back, or begin the exercise or the lesson anew?
     Reset,
     /// Open the chosen lesson, although it builds on others that are not done?
     Locked,
@@ -99,6 +101,8 @@ pub enum About {
     Words(Vec<usize>),
     /// What is known about a name, as Markdown.
     Name(String),
+    /// What the learner wrote before, as Markdown.
+    Past(String),
     /// The variables.
     Variables {
         /// Whether their types show in full.
@@ -168,6 +172,10 @@ pub struct App {
     copied: Option<String>,
     outbox: Sender<Message>,
     sessions: u64,
+    /// That this lesson is open here, for other windows to see.
+    presence: Option<Presence>,
+    /// Whether the screen may have to look different.
+    stale: bool,
     quit: bool,
 }
 
@@ -232,6 +240,8 @@ impl App {
             copied: None,
             outbox,
             sessions: 0,
+            presence: None,
+            stale: true,
             quit: false,
         }
     }
@@ -262,11 +272,10 @@ impl App {
 
     /// How long nothing needs to happen by itself; `None` means for ever.
     pub fn idle(&self) -> Option<Duration> {
-        let moves = self.notebook.as_ref().is_some_and(Notebook::animates) && self.screen == Screen::Lesson;
         let due = self.saver.due().map(|due| due.saturating_sub(self.now));
         let advance = self.notebook.as_ref().and_then(|notebook| notebook.advance_at.filter(|_| self.settings.advance));
         let advance = advance.map(|at| at.saturating_sub(self.now));
-        [moves.then_some(FRAME), due, advance, self.hover_due()].into_iter().flatten().min()
+        [self.moves().then_some(FRAME), due, advance, self.hover_due()].into_iter().flatten().min()
     }
 
     /// Saves what is left.
@@ -278,9 +287,26 @@ impl App {
         self.saver.finish(&self.progress)
     }
 
+    /// Draws pictures like this from now on.
+    pub fn show_pictures(&mut self, pictures: Pictures) {
+        self.pictures = pictures;
+        self.redraw();
+    }
+
+    /// Another program had the terminal.
+    pub fn redraw(&mut self) {
+        self.stale = true;
+    }
+
+    /// Whether the screen may have to look different since this was asked last.
+    pub fn take_stale(&mut self) -> bool {
+        std::mem::take(&mut self.stale)
+    }
+
     /// Takes in one message that came `now` after the start; `wall` is in seconds since 1970.
     pub fn update(&mut self, message: Message, now: Duration, wall: u64) {
         (self.now, self.wall) = (now, wall);
+        self.stale |= self.shows(&message);
         match message {
             Message::Input(Input::Key(key)) if key.kind != KeyEventKind::Release => self.key(key),
             Message::Input(Input::Paste(text)) => self.paste(text),
@@ -303,14 +329,31 @@ impl App {
                 }
             }
             Message::Picture(drawn) => self.pictures.take(drawn),
-            Message::Saved(saved) => {
-                let failed = saved.is_err();
-                let words = self.saver.saved(saved, now);
-                (self.unsaved, self.notice) =
-                    if failed { (words, self.notice.take()) } else { (None, words.or(self.notice.take())) };
-            }
+            Message::Saved(saved) => self.saved(saved),
         }
         self.saver.tick(now, &self.progress);
+    }
+
+    /// Whether the screen looks different after a message. In doubt it does.
+    fn shows(&self, message: &Message) -> bool {
+        match message {
+            // The terminal reports every move of the mouse.
+            Message::Input(Input::Mouse(mouse)) => mouse.kind != MouseEventKind::Moved || self.hover.shown.is_some(),
+            Message::Input(Input::Key(key)) => key.kind != KeyEventKind::Release,
+            Message::Session(number, event) => *number == self.sessions && !matches!(event, Event::Names { .. }),
+            Message::Helped(number, _) => *number == self.sessions,
+            // A save that went well is not told; a tick that writes what is due moves nothing.
+            Message::Saved(Ok(kept)) => self.unsaved.is_some() || *kept != Kept::default(),
+            Message::Tick => {
+                self.moves() || self.notebook.as_ref().is_some_and(|notebook| notebook.advance_at.is_some())
+            }
+            Message::Input(_) | Message::Picture(_) | Message::Saved(Err(_)) => true,
+        }
+    }
+
+    /// Whether something on the screen moves by itself.
+    fn moves(&self) -> bool {
+        self.notebook.as_ref().is_some_and(Notebook::animates) && self.screen == Screen::Lesson
     }
 
     /// Opens a lesson; its session begins to get ready at once.
@@ -330,7 +373,8 @@ impl App {
         self.notebook = None;
         let session = (self.start)(&lesson, Box::new(move |event| drop(outbox.send(Message::Session(number, event)))));
         let mut world = World { catalog: &self.catalog, progress: &mut self.progress, now: self.now, wall: self.wall };
-        self.notebook = Some(Notebook::open(lesson, session, &mut world));
+        self.notebook = Some(Notebook::open(lesson, session, self.saver.store().history(id), &mut world));
+        self.announce(id);
         self.document = Document::default();
         // Opening is something to remember: the course begins here the next time.
         self.progress.lesson_mut(id);

@@ -111,6 +111,17 @@ impl RatEditor {
         editor
     }
 
+    /// An editor of `text` in which undo goes back through what stood there before, the oldest first.
+    pub fn with_past<'a>(past: impl IntoIterator<Item = &'a str>, text: &'a str) -> Self {
+        let mut texts = past.into_iter().chain([text]);
+        let mut editor = Self::new(texts.next().unwrap_or(text));
+        for text in texts {
+            editor.replace(text);
+        }
+        editor.state.set_cursor((0, 0), false);
+        editor
+    }
+
     /// `rat-text` lets the cursor go one line below a text that ends without a line break, and panics on keys there.
     fn stay_inside(&mut self) {
         let (text, cursor) = (self.state.text(), self.state.cursor());
@@ -249,6 +260,7 @@ impl CellEditor for RatEditor {
     }
 
     fn replace(&mut self, text: &str) {
+        // What goes and what comes are undone at once.
         self.state.begin_undo_seq();
         self.state.select_all();
         self.state.insert_str(text);

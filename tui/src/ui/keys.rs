@@ -117,8 +117,10 @@ pub enum Action {
     Difference,
     /// Puts the solution into the cell, after a question.
     TakeSolution,
-    /// Brings the cell's first text back, after a question.
+    /// Begins a cell, an exercise or the lesson anew, after a question; brings back what the last reset took.
     Reset,
+    /// Shows what stood in the cell before.
+    Past,
     /// Runs the cells again that had finished.
     Again,
     /// Puts that offer away.
@@ -233,6 +235,7 @@ pub const KEYS: &[Key] = keys![
     Lesson "D"                 [c('D')] Difference say!("ui-key-difference");
     Lesson "S"                 [c('S')] TakeSolution say!("ui-key-take-solution");
     Lesson "x"                 [c('x')] Reset say!("ui-key-reset");
+    Lesson "H"                 [c('H')] Past say!("ui-key-past");
     Lesson "1-9"               [c('1'), c('2'), c('3'), c('4'), c('5'), c('6'), c('7'), c('8'), c('9')] Choose say!("ui-key-choose");
     Lesson "i Ctrl-C"          [c('i'), (KeyCode::Char('c'), CTRL)] Interrupt say!("ui-key-interrupt");
     Lesson "F7 ."              [k(KeyCode::F(7)), c('.')] Again say!("ui-key-again");

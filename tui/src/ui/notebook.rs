@@ -9,6 +9,7 @@
 //! notebook/aging.rs               whose output is older than what it was made of
 //! notebook/seeking.rs             words looked for in the cell that is edited
 //! notebook/offering.rs            finished cells again, after a crash or on another day
+//! notebook/keeping.rs             resets, what stood in cells before, what other windows changed
 //! notebook/moving.rs              selecting and scrolling
 //! notebook/own.rs                 cells that the learner adds
 //! ```
@@ -18,6 +19,7 @@ mod answering;
 mod checking;
 mod entry;
 mod helping;
+mod keeping;
 mod moving;
 mod offering;
 mod own;
@@ -35,7 +37,7 @@ use super::{
     runs::Runs,
     view::Place,
 };
-use gradus_lessons::{Block, Catalog, Lesson, Progress, State};
+use gradus_lessons::{Block, Catalog, History, Lesson, Progress, State};
 use gradus_protocol::Name;
 use std::{
     collections::{BTreeMap, HashSet},
@@ -107,6 +109,8 @@ pub struct Notebook {
     pub offer: Option<Offer>,
     /// What is looked for in the edited cell.
     pub seeking: Option<Seeking>,
+    /// What stood in the cells when the lesson was opened, and before.
+    history: History,
 }
 
 /// What may be kept in sight.
@@ -120,7 +124,7 @@ pub(super) enum Follow {
 
 impl Notebook {
     /// Opens a lesson where the learner left it, and starts what every cell of it needs.
-    pub fn open(lesson: Lesson, session: Box<dyn Runs>, world: &mut World<'_>) -> Self {
+    pub fn open(lesson: Lesson, session: Box<dyn Runs>, history: History, world: &mut World<'_>) -> Self {
         let done = world.progress.lesson(&lesson.id).cloned().unwrap_or_default();
         let (entries, blocks) = Self::arranged(&lesson, &done);
         let selectable = |at: &usize| entries[*at].selectable();
@@ -128,10 +132,6 @@ impl Notebook {
         let worth = |at: &usize| selectable(at) && (done.position > 0 || !entries[*at].is_setup());
         let left = blocks.iter().position(|block| *block == Some(done.position)).unwrap_or(entries.len());
         let selected = (left..entries.len()).find(worth).or_else(|| (0..entries.len()).find(selectable));
-        let changed = lesson.blocks.iter().any(|block| match (block.id(), block.code()) {
-            (Some(id), Some((starter, _))) => done.changed(id, starter),
-            _ => false,
-        });
         let mut notebook = Self {
             entries,
             blocks,
@@ -140,7 +140,7 @@ impl Notebook {
             editing: false,
             top: 0,
             readiness: Readiness::Starting,
-            message: changed.then(|| crate::say!("ui-lesson-changed")),
+            message: keeping::changed(&lesson, &done),
             places: Vec::new(),
             height: 0,
             follow: None,
@@ -159,6 +159,7 @@ impl Notebook {
             ask: None,
             offer: None,
             seeking: None,
+            history,
             lesson,
         };
         notebook.included = notebook.includes(world);
@@ -233,11 +234,13 @@ impl Notebook {
 
     /// Starts editing the selected cell; false where there is none.
     pub fn edit(&mut self) -> bool {
-        let Some(cell) = self.cell_mut() else { return false };
+        let Some(at) = self.selected else { return false };
+        let Some(Entry::Cell(cell)) = self.entries.get_mut(at) else { return false };
         cell.folded = false;
         cell.revision += 1;
         if cell.editor.is_none() {
-            cell.editor = Some(Box::new(RatEditor::new(&cell.text)));
+            let past = keeping::undoable(&self.history, &cell.id, &cell.text);
+            cell.editor = Some(Box::new(RatEditor::with_past(past, &cell.text)));
         }
         self.editing = true;
         self.reveal = true;
@@ -336,17 +339,6 @@ impl Notebook {
             None => self.keep_own(world),
         }
         self.age();
-    }
-
-    /// Brings the selected cell's first text back.
-    pub fn reset(&mut self, world: &mut World<'_>) {
-        let Some(id) = self.cell().map(|cell| cell.id.clone()) else { return };
-        let Some(starter) = self.lesson.block(&id).and_then(Block::code).map(|(starter, _)| starter.clone()) else {
-            self.message = Some(crate::say!("ui-own-no-reset"));
-            return;
-        };
-        self.replace_text(&starter.text, world);
-        world.progress.lesson_mut(&self.lesson.id).reset(&id, &starter);
     }
 
     /// Gives the selected question an answer, from 0. False if there is no such choice, or it has its answer already.

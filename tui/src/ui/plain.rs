@@ -22,6 +22,7 @@ use super::{
     app::Start,
     catalog,
     notebook::{Entry, Notebook, World},
+    saver,
     theme::Theme,
 };
 use crate::{cli::tell::Text, say};
@@ -61,6 +62,8 @@ enum Awaited {
 pub struct Plain<W: Write> {
     catalog: Catalog,
     progress: Progress,
+    /// What the store held when it was read or written last.
+    known: Progress,
     store: Store,
     start: Start,
     outbox: Sender<Heard>,
@@ -103,6 +106,7 @@ impl<W: Write> Plain<W> {
         let Parts { catalog, progress: (progress, store), start, outbox, teller } = parts;
         let mut plain = Self {
             catalog,
+            known: progress.clone(),
             progress,
             store,
             start,
@@ -208,7 +212,7 @@ impl<W: Write> Plain<W> {
         self.notebook = None;
         let session = (self.start)(&lesson, Box::new(move |event| drop(outbox.send(Heard::Session(number, event)))));
         let mut world = World { catalog: &self.catalog, progress: &mut self.progress, now: self.now, wall: self.wall };
-        let notebook = Notebook::open(lesson, session, &mut world);
+        let notebook = Notebook::open(lesson, session, self.store.history(id), &mut world);
         self.progress.lesson_mut(id);
         self.progress.opened(id);
         self.ready = false;
@@ -270,10 +274,16 @@ impl<W: Write> Plain<W> {
     }
 
     fn save(&mut self) -> io::Result<()> {
-        match self.store.save(&self.progress) {
-            Ok(()) => Ok(()),
-            Err(why) => self.say(&say!("ui-save-failed", why = why)),
-        }
+        let others = match saver::write(&self.store, &mut self.known, self.progress.clone()) {
+            Ok(kept) => kept.others,
+            Err(why) => return self.say(&say!("ui-save-failed", why = why)),
+        };
+        let Some(others) = others else { return Ok(()) };
+        // Another program saved something else meanwhile.
+        self.progress = others.1;
+        let mut world = World { catalog: &self.catalog, progress: &mut self.progress, now: self.now, wall: self.wall };
+        let changed = self.notebook.as_mut().map(|notebook| notebook.catch_up(&mut world)).unwrap_or_default();
+        if changed.is_empty() { Ok(()) } else { self.say(&say!("plain-changed-elsewhere", cells = changed.join(", "))) }
     }
 
     fn busy(&self) -> bool {

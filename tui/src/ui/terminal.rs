@@ -45,31 +45,35 @@ pub fn run(open: Open) -> anyhow::Result<()> {
     let theme = Theme::from_env();
     let guard = Guard::enter().context(say!("ui-no-terminal"))?;
     let images = open.settings.0.images;
-    let picker = pictures::ask_terminal(images, theme);
     let (outbox, inbox) = mpsc::channel();
     let (for_pictures, for_saver, for_input) = (outbox.clone(), outbox.clone(), outbox.clone());
     let session = open.session;
-    let mut pictures = Pictures::new(Some(picker), move |drawn| drop(for_pictures.send(Message::Picture(drawn))));
-    pictures.draw_by(images, theme);
     let mut app = App::new(Parts {
         theme,
         catalog: open.catalog,
-        progress: open.loaded.progress,
+        progress: open.loaded.progress.clone(),
         notice: open.loaded.note,
-        pictures,
-        saver: Saver::new(open.store, move |saved| drop(for_saver.send(Message::Saved(saved)))),
+        pictures: Pictures::off(),
+        saver: Saver::new(open.store, open.loaded.progress, move |saved| drop(for_saver.send(Message::Saved(saved)))),
         settings: open.settings,
         start: Box::new(move |lesson, sink| Box::new(session(lesson, sink)) as Box<dyn Runs>),
         outbox,
     });
     thread::spawn(highlight::warm);
-    let input = Input::start(move |event| for_input.send(Message::Input(event)).is_ok());
     if let Some(id) = open.start {
         app.open(&id);
     }
-    let ended = Terminal::new(CrosstermBackend::new(stdout()))
-        .map_err(anyhow::Error::from)
-        .and_then(|mut terminal| serve(&mut terminal, &mut app, &inbox, &input));
+    let ended = Terminal::new(CrosstermBackend::new(stdout())).map_err(anyhow::Error::from).and_then(|mut terminal| {
+        // The first frame comes before the question how pictures are drawn: a terminal may leave that unanswered.
+        draw(&mut terminal, &mut app)?;
+        let picker = pictures::ask_terminal(images, theme);
+        let drawn = move |drawn| drop(for_pictures.send(Message::Picture(drawn)));
+        let mut pictures = Pictures::new(Some(picker), drawn);
+        pictures.draw_by(images, theme);
+        app.show_pictures(pictures);
+        let input = Input::start(move |event| for_input.send(Message::Input(event)).is_ok());
+        serve(&mut terminal, &mut app, &inbox, &input)
+    });
     drop(guard);
     app.finish()?;
     ended
@@ -83,22 +87,16 @@ fn serve(
 ) -> anyhow::Result<()> {
     let began = Instant::now();
     while !app.quits() {
-        // Terminals that know this show a frame whole: a plot that is redrawn in place does not flicker.
-        queue!(stdout(), BeginSynchronizedUpdate)?;
-        terminal.draw(|frame| {
-            let area = frame.area();
-            app.prepare(area);
-            if let Some(cursor) = app.draw(area, frame.buffer_mut()) {
-                frame.set_cursor_position(cursor);
-            }
-        })?;
-        execute!(stdout(), EndSynchronizedUpdate)?;
+        if app.take_stale() {
+            draw(terminal, app)?;
+        }
         if let Some(text) = app.take_copied() {
             execute!(stdout(), CopyToClipboard::to_clipboard_from(text))?;
         }
         if let Some(cell) = app.take_outside() {
             let written = lend(terminal, input, &cell)?;
             app.written_outside(&cell, written);
+            app.redraw();
             continue;
         }
         // A day is as good as for ever, and needs no second kind of waiting.
@@ -134,6 +132,19 @@ fn lend(terminal: &mut DefaultTerminal, input: &Input, cell: &Outside) -> anyhow
     // The screen is empty now. Ratatui's own clearing asks where the cursor is, which the reading thread would hear.
     *terminal = Terminal::new(CrosstermBackend::new(stdout()))?;
     Ok(written)
+}
+
+/// Draws one frame, of which terminals that know synchronized updates never show a half.
+fn draw(terminal: &mut DefaultTerminal, app: &mut App) -> std::io::Result<()> {
+    queue!(stdout(), BeginSynchronizedUpdate)?;
+    terminal.draw(|frame| {
+        let area = frame.area();
+        app.prepare(area);
+        if let Some(cursor) = app.draw(area, frame.buffer_mut()) {
+            frame.set_cursor_position(cursor);
+        }
+    })?;
+    execute!(stdout(), EndSynchronizedUpdate)
 }
 
 /// Holds the terminal in its special state; gives it back when dropped, and when the program panics.

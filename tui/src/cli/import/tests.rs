@@ -2,17 +2,17 @@
 
 use super::*;
 use crate::cli::fixture;
-use gradus_lessons::notebook::{Export, Whose, write};
+use gradus_lessons::notebook::{Export, Shown, Whose, write};
 
 fn notebook() -> String {
-    let export = Export { whose: Whose::Starters, outputs: false };
+    let export = Export { whose: Whose::Starters, outputs: Shown::Nothing };
     write(&fixture::catalog(), &fixture::lesson(), export, &|_| None).unwrap().replace("todo!()", "1 + 1")
 }
 
 /// What importing says, with progress as it is in the folder.
 fn import(store: &Store, text: &str) -> String {
     let mut out = Vec::new();
-    take(&fixture::catalog(), text, store.load().unwrap().progress, store, &mut out).unwrap();
+    take(&fixture::catalog(), text, store, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -34,10 +34,9 @@ fn answers_come_into_progress() {
 fn what_is_replaced_is_said_and_kept() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::new(folder.path());
-    let (lesson, mut progress) = (fixture::lesson(), Progress::default());
-    let exercise = lesson.exercise("two").unwrap();
-    progress.lesson_mut(&lesson.id).edit("two", &exercise.starter, "let two: i32 = 3 - 1;");
-    store.save(&progress).unwrap();
+    let lesson = fixture::lesson();
+    let starter = &lesson.exercise("two").unwrap().starter;
+    store.change(|progress| progress.lesson_mut(&lesson.id).edit("two", starter, "let two: i32 = 3 - 1;")).unwrap();
     let told = import(&store, &notebook());
     assert!(told.contains("two: taken, in place of yours"), "{told}");
     let kept = fs::read_to_string(folder.path().join("progress.before-import-1.json")).unwrap();

@@ -32,7 +32,9 @@ impl App {
             (notebook.message, notebook.advance_at) = (None, None);
         }
         if let Some(question) = self.question.take() {
-            if matches!(key.code, Char('y' | 'Y') | Enter) {
+            if question == Question::Reset {
+                self.key_in_reset(key.code);
+            } else if matches!(key.code, Char('y' | 'Y') | Enter) {
                 self.agreed(question);
             }
             return;
@@ -112,7 +114,6 @@ impl App {
     }
 
     fn act_in_lesson(&mut self, action: Action, key: KeyEvent, pending: Option<Action>) {
-        let has_cell = self.notebook.as_ref().is_some_and(|notebook| notebook.cell().is_some());
         let has_exercise = self
             .notebook
             .as_ref()
@@ -153,7 +154,8 @@ impl App {
                 self.pending = Some(Action::Delete);
                 self.notice = Some(say!("ui-own-delete-again"));
             }
-            Action::Reset if has_cell => self.question = Some(Question::Reset),
+            Action::Reset => self.ask_reset(),
+            Action::Past => self.open_past(),
             Action::TakeSolution if has_exercise => self.question = Some(Question::TakeSolution),
             Action::Solution if has_exercise => {
                 let shown = self.notebook.as_ref().and_then(Notebook::cell).is_some_and(|cell| cell.solution);
@@ -305,8 +307,8 @@ impl App {
                 Question::Solution => notebook.show_solution(world),
                 Question::Difference => notebook.show_difference(world),
                 Question::TakeSolution => notebook.take_solution(world),
-                Question::Reset => notebook.reset(world),
-                Question::Locked => {}
+                // It has answers of its own.
+                Question::Reset | Question::Locked => {}
             }
             true
         });

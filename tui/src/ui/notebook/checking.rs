@@ -107,6 +107,7 @@ impl Notebook {
         self.with_cell(&CellId::new(&exercise.id), |cell| {
             cell.checking = false;
             cell.passed |= passed;
+            cell.changed_since_passed &= !passed;
             cell.verdict = Some(verdict);
             cell.judged = Some(answer.to_owned());
         });

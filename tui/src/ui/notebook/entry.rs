@@ -110,6 +110,8 @@ pub struct CellEntry {
     pub difference: bool,
     /// Whether the exercise was ever passed.
     pub passed: bool,
+    /// Whether it asks something else than when it was passed.
+    pub changed_since_passed: bool,
     /// Whether only its first line is shown.
     pub folded: bool,
     /// Whether all of its output is shown.
@@ -146,6 +148,7 @@ impl Entry {
         Self::Cell(Box::new(CellEntry {
             hints: done.cells.get(&id).map_or(0, |cell| cell.hints),
             passed: matches!(done.state(&id), State::Passed { .. }),
+            changed_since_passed: matches!(block, Block::Exercise(exercise) if done.changed_since_passed(exercise)),
             folded: kind == Kind::Setup,
             ..CellEntry::new(id, kind, text)
         }))
@@ -199,6 +202,7 @@ impl CellEntry {
             solution: false,
             difference: false,
             passed: false,
+            changed_since_passed: false,
             folded: false,
             expanded: false,
             revision: 0,

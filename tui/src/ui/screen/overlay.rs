@@ -64,7 +64,8 @@ impl App {
             let width = area.width.min(56);
             let mut lines = wrap(&[Span::raw(words)], usize::from(width.saturating_sub(6)).max(1));
             lines.push(Line::default());
-            lines.push(Line::styled(say!("ui-ask-keys"), self.theme.accent()));
+            let keys = if question == Question::Reset { self.reset_keys() } else { say!("ui-ask-keys") };
+            lines.extend(keys.lines().map(|keys| Line::styled(keys.to_owned(), self.theme.accent())));
             let height = (lines.len() as u16 + 2).min(area.height);
             self.window(centred(area, width, height), &say!("ui-ask-title"), &lines, buffer);
         } else if let Some(sheet) = &self.sheet {
@@ -72,6 +73,7 @@ impl App {
                 About::Keys => say!("ui-help-title"),
                 About::Words(_) => say!("ui-words-title"),
                 About::Name(_) => say!("ui-document-title"),
+                About::Past(_) => say!("ui-past-title"),
                 About::Variables { .. } => say!("ui-variables-title"),
             };
             let lines = self.sheet_lines(&sheet.about, area);
@@ -94,6 +96,21 @@ impl App {
         self.window(Rect::new(x, y, width, height), &say!("ui-document-title"), &lines, buffer);
     }
 
+    /// What can begin anew here, and whether something can be brought back.
+    fn reset_keys(&self) -> String {
+        let Some(notebook) = &self.notebook else { return String::new() };
+        let mut keys = Vec::new();
+        if let Some(cell) = notebook.cell() {
+            keys.extend(notebook.lesson.block(&cell.id).map(|_| say!("ui-ask-reset-text")));
+            keys.extend(notebook.lesson.exercise(&cell.id).map(|_| say!("ui-ask-reset-exercise")));
+        }
+        keys.push(say!("ui-ask-reset-lesson"));
+        let done = self.progress.lesson(&notebook.lesson.id);
+        keys.extend(done.and_then(|done| done.reset.as_ref()).map(|_| say!("ui-ask-reset-back")));
+        keys.push(say!("ui-ask-reset-no"));
+        keys.join("\n")
+    }
+
     /// The last line that may stand at the top of what is open.
     pub(super) fn last_sheet_top(&self, area: Rect) -> usize {
         let lines = self.sheet.as_ref().map_or(0, |sheet| self.sheet_lines(&sheet.about, area).len());
@@ -108,7 +125,7 @@ impl App {
                 let entries: Vec<_> = terms.map(|term| entry(term, width, self.theme)).collect();
                 entries.join(&Line::default())
             }
-            (About::Name(markdown), _) => markdown::lines(markdown, width, self.theme),
+            (About::Name(markdown) | About::Past(markdown), _) => markdown::lines(markdown, width, self.theme),
             (About::Variables { full }, Some(notebook)) => {
                 variables::lines(&notebook.names(), *full, width, self.theme)
             }

@@ -124,7 +124,7 @@ pub struct Desk {
     now: Duration,
     inbox: Receiver<Message>,
     terminal: Terminal<TestBackend>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl Desk {
@@ -156,6 +156,15 @@ impl Desk {
         Self::made_of(files, (width, height), THEME, TOURED, |_, _| Pictures::off())
     }
 
+    /// Another day: what was done is saved, and the program starts again, on the lesson as its author changed it.
+    pub fn another_day(self, change: impl FnOnce(&str) -> String) -> Self {
+        let Self { app, folder, terminal, .. } = self;
+        let area = terminal.backend().buffer().area;
+        app.finish().unwrap();
+        let files = files_with(&change(LESSON));
+        Self::at(folder, files, (area.width, area.height), THEME, TOURED, |_, _| Pictures::off())
+    }
+
     fn of(
         lesson: String,
         size: (u16, u16),
@@ -167,6 +176,17 @@ impl Desk {
 
     fn made_of(
         files: Vec<(String, String)>,
+        size: (u16, u16),
+        theme: Theme,
+        settings: Settings,
+        pictures: impl FnOnce(std::sync::mpsc::Sender<Message>, Theme) -> Pictures,
+    ) -> Self {
+        Self::at(tempfile::tempdir().unwrap(), files, size, theme, settings, pictures)
+    }
+
+    fn at(
+        folder: tempfile::TempDir,
+        files: Vec<(String, String)>,
         (width, height): (u16, u16),
         theme: Theme,
         settings: Settings,
@@ -174,7 +194,6 @@ impl Desk {
     ) -> Self {
         let catalog = Catalog::new(files);
         assert!(catalog.problems().is_empty(), "{:?}", catalog.problems());
-        let folder = tempfile::tempdir().unwrap();
         let store = Store::new(folder.path());
         let (outbox, inbox) = channel();
         let script = Rc::new(Script::default());
@@ -188,7 +207,9 @@ impl Desk {
                 notice: None,
                 pictures: pictures(outbox.clone(), theme),
                 // A story may be over before its last save is told.
-                saver: Saver::new(store.clone(), move |result| drop(saved.send(Message::Saved(result)))),
+                saver: Saver::new(store.clone(), store.load().unwrap().progress, move |result| {
+                    drop(saved.send(Message::Saved(result)))
+                }),
                 settings: (settings, SettingsFile::open(folder.path()).file),
                 start: Box::new(move |_, sink| Box::new(Scripted::new(&shared, sink))),
                 outbox,
@@ -198,7 +219,7 @@ impl Desk {
             now: Duration::ZERO,
             inbox,
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
-            _folder: folder,
+            folder,
         };
         desk.draw();
         desk

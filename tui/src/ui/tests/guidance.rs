@@ -1,7 +1,7 @@
 //! What says where the learner stands and what to press, in stories.
 
 use super::{desk::Desk, script::Answer};
-use crate::ui::{app::Message, theme::Theme};
+use crate::ui::{app::Message, saver::Kept, theme::Theme};
 use crossterm::event::KeyCode;
 use gradus_protocol::{Output, Verdict};
 use ratatui::style::Modifier;
@@ -20,7 +20,7 @@ fn a_failed_save_is_said_in_full_until_it_works_again() {
     desk.sees("make room");
     desk.keys("q");
     desk.sees("No space left on device");
-    desk.update(Message::Saved(Ok(())));
+    desk.update(Message::Saved(Ok(Kept::default())));
     desk.misses("make room");
     desk.sees("Saved again.");
 }

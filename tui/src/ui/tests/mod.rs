@@ -11,10 +11,13 @@
 //! tests/aging.rs             outputs that are older than what they were made of
 //! tests/finding.rs           the outline of a lesson, and the search for one
 //! tests/helping.rs           completion and documentation in the editor
+//! tests/keeping.rs           nothing is lost: resets, other windows, lessons that change, undo on another day
 //! tests/insight.rs           what is told of variables and of a compiler's errors
 //! tests/owning.rs            cells of the learner's own, and runs of many cells
 //! tests/path.rs              the list of lessons as a path
+//! tests/protocols.rs         the bytes that a terminal is sent for a picture
 //! tests/restoring.rs           finished cells again, after a crash and on another day
+//! tests/sizes.rs             screens of kept work at 60x20, 100x30, 160x50
 //! tests/screens.rs           whole screens at several sizes
 //! tests/viewing.rs           one cell's output on the whole screen
 //! ```
@@ -28,10 +31,13 @@ mod finding;
 mod guidance;
 mod helping;
 mod insight;
+mod keeping;
 mod owning;
 mod path;
+mod protocols;
 mod restoring;
 mod screens;
 pub(super) mod script;
+mod sizes;
 mod stories;
 mod viewing;

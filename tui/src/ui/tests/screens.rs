@@ -105,7 +105,7 @@ fn no_keys_and_no_size_break_it() {
     ];
     const CHARS: &[char] = &[
         'q', 'e', 'r', 'R', 'c', 'h', 's', 'S', 'y', 'n', 'p', 'z', 'o', 'x', '0', '1', '2', '?', 'i', 'g', 'G', 'w',
-        't', '/', '学', 'é', '🙂',
+        'H', 'l', 'b', 't', '/', '学', 'é', '🙂',
     ];
     const CONTROLLED: &[char] = &['a', 'e', 'k', 'z', 'y', 'd', 'x', 'v', 'r', 'c', 'u'];
     let mut seed = 7;
@@ -117,7 +117,7 @@ fn no_keys_and_no_size_break_it() {
     .open();
     desk.go_to("points");
     desk.keys("r");
-    for _ in 0..2_000 {
+    for _ in 0..10_000 {
         let message = match random(&mut seed) % 12 {
             0..=4 => {
                 Input::Key(KeyEvent::new(KeyCode::Char(CHARS[random(&mut seed) % CHARS.len()]), KeyModifiers::NONE))

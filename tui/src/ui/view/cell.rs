@@ -126,6 +126,7 @@ pub fn name(cell: &CellEntry) -> String {
         Kind::Note => say!("ui-cell-note", id = cell.id),
         Kind::Setup => say!("ui-cell-setup"),
         Kind::Try => say!("ui-cell-try", id = cell.id),
+        Kind::Exercise if cell.changed_since_passed => say!("ui-cell-exercise-changed", id = cell.id),
         Kind::Exercise if cell.passed => say!("ui-cell-exercise-passed", id = cell.id),
         Kind::Exercise => say!("ui-cell-exercise", id = cell.id),
     }
