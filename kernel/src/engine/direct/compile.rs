@@ -99,6 +99,11 @@ impl Running {
             state.stopped = true;
         }
     }
+
+    /// Whether somebody else may compile, or be about to.
+    pub fn is_shared(&self) -> bool {
+        Arc::strong_count(&self.0) > 1
+    }
 }
 
 /// Compiles cells of one session.

@@ -30,8 +30,8 @@ const LONG: Duration = Duration::from_secs(2);
 #[derive(Default)]
 pub struct Pace {
     known: HashMap<CellId, Known>,
-    /// The compilation in the background.
-    ahead: Running,
+    /// The compilations in the background, of runs that got long or may.
+    ahead: Vec<Running>,
 }
 
 /// What is known of a cell that ran long.
@@ -58,15 +58,18 @@ impl Pace {
         let level = cell.opt.map_or(unasked, Level::asked);
         if level != Level::QUICK {
             // Somebody waits for this one, and it may be the very same.
-            self.ahead.stop();
+            self.stop();
         }
         level
     }
 
     /// A run begins; when it gets long, the cell is compiled for speed meanwhile.
-    pub fn watch(&self, cell: &Cell, compiler: &Compiler, generated: &Arc<Generated>) -> Watched {
+    pub fn watch(&mut self, cell: &Cell, compiler: &Compiler, generated: &Arc<Generated>) -> Watched {
         let until = (cell.role == Role::Learner && cell.opt.is_none() && self.level(cell) == Level::QUICK).then(|| {
-            let compiler = compiler.in_the_background(&self.ahead);
+            let running = Running::default();
+            let compiler = compiler.in_the_background(&running);
+            self.ahead.retain(Running::is_shared);
+            self.ahead.push(running);
             let generated = Arc::clone(generated);
             after(LONG, move || compiler.compile(&generated.text, Level::FAST))
         });
@@ -78,6 +81,10 @@ impl Pace {
         let took = watched.began.elapsed();
         self.learn(cell, took);
         took
+    }
+
+    fn stop(&self) {
+        self.ahead.iter().for_each(Running::stop);
     }
 
     fn learn(&mut self, cell: &Cell, took: Duration) {
@@ -99,7 +106,7 @@ impl Pace {
 
 impl Drop for Pace {
     fn drop(&mut self) {
-        self.ahead.stop();
+        self.stop();
     }
 }
 
