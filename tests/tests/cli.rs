@@ -56,8 +56,10 @@ fn a_reader_that_stops_reading_is_no_failure() {
 fn progress_is_told_to_programs() {
     let progress = Home::bare().gradus(&["progress", "--json"]);
     let summary: Value = serde_json::from_str(&stdout(&progress)).unwrap();
-    assert_eq!((&summary["passed"], &summary["exercises"]), (&0.into(), &5.into()));
-    assert_eq!(summary["lessons"][0]["lesson"], NEURON);
+    let lessons = summary["lessons"].as_array().unwrap();
+    let exercises: usize = lessons.iter().map(|lesson| lesson["states"].as_object().unwrap().len()).sum();
+    assert_eq!((&summary["passed"], &summary["exercises"]), (&0.into(), &exercises.into()));
+    assert_eq!(lessons[0]["lesson"], NEURON);
     assert_eq!(summary["lessons"][0]["states"]["loss"]["state"], "not_attempted");
 }
 
