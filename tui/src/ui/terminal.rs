@@ -64,8 +64,7 @@ pub fn run(open: Open) -> anyhow::Result<()> {
         app.open(&id);
     }
     let ended = Terminal::new(CrosstermBackend::new(stdout())).map_err(anyhow::Error::from).and_then(|mut terminal| {
-        // The first frame comes before the question how pictures are drawn: a terminal may leave that unanswered.
-        draw(&mut terminal, &mut app)?;
+        // Asked before there is anything to see: what is typed while a terminal owes its answer is lost.
         let picker = pictures::ask_terminal(images, theme);
         let drawn = move |drawn| drop(for_pictures.send(Message::Picture(drawn)));
         let mut pictures = Pictures::new(Some(picker), drawn);
