@@ -17,8 +17,10 @@ use std::{
 
 /// How long the terminal may take to say what it can.
 const QUERY_MS: i32 = 300;
-/// Pictures kept. A lesson has a dozen; a training cell that redraws its curve makes hundreds.
-const KEPT: usize = 40;
+/// Pictures known. A long notebook has fifty; a training cell that redraws its curve makes hundreds.
+const KNOWN: usize = 300;
+/// Pictures encoded: those on the screen and around it. Encoded, one may take a megabyte.
+const ENCODED: usize = 12;
 /// No picture is higher than this, so that text around it stays in sight.
 const HIGHEST: u16 = 22;
 
@@ -55,9 +57,23 @@ struct Job {
     picker: Picker,
 }
 
+/// A picture at a size: what it is encoded from, and how far that is.
 struct Slot {
-    protocol: Option<SlicedProtocol>,
-    used: u64,
+    png: Vec<u8>,
+    size: Size,
+    part: Part,
+    stage: Stage,
+    /// When it was placed last, and when it was last to be shown.
+    placed: u64,
+    shown: u64,
+}
+
+enum Stage {
+    /// Nobody has come near it yet, or not for long.
+    Waiting,
+    Encoding,
+    /// `None` when the bytes are no picture.
+    Ready(Option<SlicedProtocol>),
 }
 
 /// All pictures of a lesson.
@@ -69,6 +85,8 @@ pub struct Pictures {
     jobs: Option<Sender<Job>>,
     slots: HashMap<Key, Slot>,
     clock: u64,
+    /// When the frame began that is drawn now, or was drawn last.
+    frame: u64,
     forgotten: u64,
     /// Half blocks were asked for, not only all that there is.
     half_wished: bool,
@@ -109,6 +127,7 @@ impl Pictures {
             jobs: None,
             slots: HashMap::new(),
             clock: 0,
+            frame: 0,
             forgotten: 0,
             half_wished: false,
         }
@@ -143,8 +162,8 @@ impl Pictures {
         half && !self.half_wished
     }
 
-    /// The name of a picture and the cells it takes, at most `room`; starts encoding it when it is new. `None` when it
-    /// must be shown as text.
+    /// The name of a picture and the cells it takes, at most `room`; [`Pictures::show`] has it encoded. `None` when it must
+    /// be shown as text.
     pub fn place(&mut self, png: &[u8], room: Size) -> Option<(Key, Size)> {
         let room = Size { height: room.height.clamp(1, HIGHEST), ..room };
         self.put(png, room, 1.0, Part::WHOLE)
@@ -167,26 +186,62 @@ impl Pictures {
         let key = Key(hasher.finish());
         self.clock += 1;
         if let Some(slot) = self.slots.get_mut(&key) {
-            slot.used = self.clock;
+            slot.placed = self.clock;
         } else {
-            let job = Job { key, png: png.to_vec(), size, part, picker: picker.clone() };
             self.forget_oldest();
-            self.slots.insert(key, Slot { protocol: None, used: self.clock });
-            self.jobs.as_ref()?.send(job).ok()?;
+            let slot = Slot { png: png.to_vec(), size, part, stage: Stage::Waiting, placed: self.clock, shown: 0 };
+            self.slots.insert(key, slot);
         }
         Some((key, size))
+    }
+
+    /// A frame begins: what is shown from now on is what it needs.
+    pub fn frame(&mut self) {
+        self.clock += 1;
+        self.frame = self.clock;
+    }
+
+    /// Has a picture encoded that is on the screen or near it.
+    pub fn show(&mut self, key: Key) {
+        let (Some(picker), Some(jobs)) = (&self.picker, &self.jobs) else { return };
+        self.clock += 1;
+        let Some(slot) = self.slots.get_mut(&key) else { return };
+        slot.shown = self.clock;
+        if matches!(slot.stage, Stage::Waiting) {
+            slot.stage = Stage::Encoding;
+            let (png, size, part) = (slot.png.clone(), slot.size, slot.part);
+            // The worker ends with the screen.
+            let _ = jobs.send(Job { key, png, size, part, picker: picker.clone() });
+        }
     }
 
     /// Takes what the worker made.
     pub fn take(&mut self, drawn: Drawn) {
         if let Some(slot) = self.slots.get_mut(&drawn.key) {
-            slot.protocol = drawn.protocol;
+            slot.stage = Stage::Ready(drawn.protocol);
+        }
+        // Those that were shown longest ago make room, but none that the frame needs.
+        let mut ready: Vec<(u64, Key)> = self
+            .slots
+            .iter()
+            .filter(|(_, slot)| matches!(slot.stage, Stage::Ready(Some(_))))
+            .map(|(key, slot)| (slot.shown, *key))
+            .collect();
+        ready.sort_unstable_by_key(|(shown, _)| *shown);
+        for (_, key) in ready.iter().take(ready.len().saturating_sub(ENCODED)).filter(|(shown, _)| *shown <= self.frame)
+        {
+            if let Some(slot) = self.slots.get_mut(key) {
+                slot.stage = Stage::Waiting;
+            }
         }
     }
 
     /// The picture, when it is ready.
     pub fn get(&self, key: Key) -> Option<&SlicedProtocol> {
-        self.slots.get(&key)?.protocol.as_ref()
+        match &self.slots.get(&key)?.stage {
+            Stage::Ready(protocol) => protocol.as_ref(),
+            Stage::Waiting | Stage::Encoding => None,
+        }
     }
 
     /// Grows when a picture is forgotten: whoever still shows one must place it again.
@@ -201,8 +256,8 @@ impl Pictures {
     }
 
     fn forget_oldest(&mut self) {
-        if self.slots.len() >= KEPT
-            && let Some(oldest) = self.slots.iter().min_by_key(|(_, slot)| slot.used).map(|(key, _)| *key)
+        if self.slots.len() >= KNOWN
+            && let Some(oldest) = self.slots.iter().min_by_key(|(_, slot)| slot.placed).map(|(key, _)| *key)
         {
             self.slots.remove(&oldest);
             self.forgotten += 1;
@@ -254,10 +309,37 @@ pub mod tests {
         let (key, size) = pictures.place(&png, Size::new(80, 40)).unwrap();
         assert_eq!(size, Size::new(20, 5));
         assert!(pictures.get(key).is_none());
+        pictures.show(key);
+        pictures.show(key);
         pictures.take(drawn.recv().unwrap());
         assert_eq!(pictures.get(key).unwrap().size(), size);
         assert_eq!(pictures.place(&png, Size::new(80, 40)).unwrap().0, key);
         assert_ne!(pictures.place(&png, Size::new(10, 40)).unwrap().0, key);
+    }
+
+    #[test]
+    fn of_many_pictures_those_are_encoded_that_were_shown_last() {
+        let (done, drawn) = channel();
+        let mut pictures = Pictures::new(Some(Picker::halfblocks()), move |picture| done.send(picture).unwrap());
+        let placed = |pictures: &mut Pictures, n: u32| pictures.place(&png(20 + n, 20), Size::new(80, 40)).unwrap().0;
+        let keys: Vec<Key> = (0..50).map(|n| placed(&mut pictures, n)).collect();
+        assert!(drawn.try_recv().is_err(), "what nobody sees is not encoded");
+        for key in &keys {
+            pictures.frame();
+            pictures.show(*key);
+            pictures.take(drawn.recv().unwrap());
+        }
+        let ready = keys.iter().filter(|key| pictures.get(**key).is_some()).count();
+        assert_eq!((ready, pictures.forgotten()), (ENCODED, 0));
+        assert!(pictures.get(keys[49]).is_some() && pictures.get(keys[0]).is_none());
+        pictures.frame();
+        for key in &keys {
+            pictures.show(*key);
+        }
+        for _ in ready..keys.len() {
+            pictures.take(drawn.recv().unwrap());
+        }
+        assert!(keys.iter().all(|key| pictures.get(*key).is_some()), "however many one frame needs, it gets them all");
     }
 
     #[test]
@@ -277,6 +359,8 @@ pub mod tests {
         let (part, same) = pictures.place_part(&png, room, Part { left: 0.5, top: 0.0, size: 0.5 }).unwrap();
         assert_eq!(same, size);
         assert_ne!(part, whole);
+        pictures.show(whole);
+        pictures.show(part);
         for _ in 0..2 {
             pictures.take(drawn.recv().unwrap());
         }

@@ -101,10 +101,16 @@ impl Viewer {
             self.look();
         }
         self.top = self.top.min(self.last_top());
+        let near = self.top.saturating_sub(body.height.into())..self.top + 2 * usize::from(body.height);
+        pictures.frame();
+        for picture in self.rows.pictures.iter().filter(|picture| near.contains(&picture.row)) {
+            pictures.show(picture.key);
+        }
         if let Some(zoom) = self.zoom {
             match cell.outputs.items().get(zoom.item).and_then(png) {
                 Some(png) => {
                     let placed = pictures.place_part(png, body.as_size(), zoom.part()).map(|(key, _)| key);
+                    placed.into_iter().for_each(|key| pictures.show(key));
                     if self.picture.0 != placed {
                         let ready = self.picture.0.filter(|key| pictures.get(*key).is_some());
                         self.picture = (placed, ready.or(self.picture.1));

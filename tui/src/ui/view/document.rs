@@ -150,6 +150,7 @@ impl Document {
         }
         self.len = flow.prose.max(flow.code);
         notebook.laid_out(self.places.clone(), screen.height.into(), cursor, result);
+        pictures.frame();
         // Colours change no line's width, so they can wait until a part is seen: opening a lesson stays quick.
         let bottom = notebook.top + usize::from(screen.height);
         for (at, part) in self.parts.iter_mut().enumerate() {
@@ -158,6 +159,12 @@ impl Document {
                 part.seen = true;
                 let canvas = &mut canvas(notebook, at, (width, screen.height), theme, pictures, now);
                 part.update(notebook, at, &mut self.first, canvas);
+            }
+            // A screen above and below: a turn of a page finds its pictures there.
+            let near = notebook.top.saturating_sub(screen.height.into())..bottom + usize::from(screen.height);
+            if first < near.end && end > near.start {
+                let rows = part.rows.pictures.iter().filter(|picture| near.contains(&(first + picture.row)));
+                rows.for_each(|picture| pictures.show(picture.key));
             }
         }
     }
