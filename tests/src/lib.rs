@@ -2,9 +2,10 @@
 //!
 //! ```text
 //! main.rs      gradus-under-test  the program, built beside the stories
+//! panics.rs    gradus-panics      the program that panics while its screen is up
 //! terminal.rs  Terminal           a real pseudo-terminal, the keys pressed in it, the screen it shows
 //! svg.rs       draw               that screen as a picture; `examples/picture.rs` makes the README's
-//! ../tests/    the stories: arrows, author, cli, bare, offline, terminal
+//! ../tests/    the stories: arrows, author, cli, bare, offline, sane, terminal
 //! ```
 
 #![allow(clippy::unwrap_used, reason = "a story may stop at the first surprise")]

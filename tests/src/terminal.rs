@@ -31,16 +31,24 @@ struct Shown {
 }
 
 struct State {
-    parser: Parser<Answers>,
+    parser: Parser<Host>,
     ended: bool,
 }
 
-/// Answers what programs ask a terminal at their start.
-struct Answers(Keyboard);
+/// Answers what programs ask a terminal at their start, and counts the frames that they finish.
+struct Host {
+    keyboard: Keyboard,
+    frames: usize,
+}
 
-impl Callbacks for Answers {
+impl Callbacks for Host {
     fn unhandled_csi(&mut self, _: &mut Screen, i1: Option<u8>, _: Option<u8>, params: &[&[u16]], c: char) {
         let answer: &[u8] = match (i1, params.first().and_then(|param| param.first()), c) {
+            // The end of a synchronized update.
+            (Some(b'?'), Some(2026), 'l') => {
+                self.frames += 1;
+                return;
+            }
             // Who are you? A colour terminal without a picture protocol.
             (None, _, 'c') => b"\x1b[?62;22c",
             (None, Some(5), 'n') => b"\x1b[0n",
@@ -48,7 +56,7 @@ impl Callbacks for Answers {
             (None, Some(16), 't') => b"\x1b[6;20;10t",
             _ => return,
         };
-        self.0.lock().unwrap().write_all(answer).unwrap();
+        self.keyboard.lock().unwrap().write_all(answer).unwrap();
     }
 }
 
@@ -60,7 +68,7 @@ impl Terminal {
         let child = pair.slave.spawn_command(command).unwrap();
         let keyboard: Keyboard = Arc::new(Mutex::new(pair.master.take_writer().unwrap()));
         let (rows, columns) = (rows.try_into().unwrap(), columns.try_into().unwrap());
-        let parser = Parser::new_with_callbacks(rows, columns, 0, Answers(keyboard.clone()));
+        let parser = Parser::new_with_callbacks(rows, columns, 0, Host { keyboard: keyboard.clone(), frames: 0 });
         let state = Mutex::new(State { parser, ended: false });
         let shown = Arc::new(Shown { state, changed: Condvar::new() });
         let (mut output, painted) = (pair.master.try_clone_reader().unwrap(), shown.clone());
@@ -103,17 +111,41 @@ impl Terminal {
     /// # Panics
     /// With the screen as it is, when it takes too long or the program ends before.
     pub fn wait_until(&self, what: &str, seen: impl Fn(&Screen) -> bool) -> String {
-        let until = Instant::now() + PATIENCE;
+        self.wait(what, PATIENCE, |state| seen(state.parser.screen())).parser.screen().contents()
+    }
+
+    /// The same for what takes longer than any screen of a story may.
+    ///
+    /// # Panics
+    /// As [`Terminal::wait_until`].
+    pub fn wait_long_until(&self, what: &str, patience: Duration, seen: impl Fn(&Screen) -> bool) {
+        drop(self.wait(what, patience, |state| seen(state.parser.screen())));
+    }
+
+    /// How many frames the program has finished (synchronized updates).
+    pub fn frames(&self) -> usize {
+        self.state().parser.callbacks().frames
+    }
+
+    /// Waits until the program has finished more than so many frames.
+    ///
+    /// # Panics
+    /// As [`Terminal::wait_until`].
+    pub fn wait_for_frame(&self, after: usize) {
+        drop(self.wait("the next frame", PATIENCE, |state| state.parser.callbacks().frames > after));
+    }
+
+    fn wait(&self, what: &str, patience: Duration, seen: impl Fn(&State) -> bool) -> MutexGuard<'_, State> {
+        let until = Instant::now() + patience;
         let mut state = self.state();
         loop {
-            let screen = state.parser.screen();
-            if seen(screen) {
-                return screen.contents();
+            if seen(&state) {
+                return state;
             }
             let left = until.saturating_duration_since(Instant::now());
             let why = if state.ended { "the program ended" } else { "time ran out" };
             if left.is_zero() || state.ended {
-                let screen = screen.contents();
+                let screen = state.parser.screen().contents();
                 drop(state);
                 panic!("{why} before {what}. The screen:\n{screen}");
             }
@@ -133,7 +165,15 @@ impl Terminal {
     ///
     /// # Panics
     /// When the program does not end.
-    pub fn wait_for_end(mut self) -> (ExitStatus, String) {
+    pub fn wait_for_end(self) -> (ExitStatus, String) {
+        self.wait_until_end(|_| {})
+    }
+
+    /// The same, with a look at how the program left the terminal.
+    ///
+    /// # Panics
+    /// When the program does not end, or the look does not find what it should.
+    pub fn wait_until_end(mut self, look: impl FnOnce(&Screen)) -> (ExitStatus, String) {
         let mut state = self.shown.state.lock().unwrap();
         let until = Instant::now() + PATIENCE;
         while !state.ended {
@@ -142,6 +182,7 @@ impl Terminal {
             state = self.shown.changed.wait_timeout(state, left).unwrap().0;
         }
         let contents = state.parser.screen().contents();
+        look(state.parser.screen());
         drop(state);
         (self.child.wait().unwrap(), contents)
     }

@@ -68,8 +68,14 @@ fn leave_editor(terminal: &Terminal) {
     terminal.wait_until("the cursor's end", Screen::hide_cursor);
 }
 
+/// Leaves a lesson, and the program.
 fn quit(terminal: Terminal) {
     terminal.press("q");
+    leave(terminal);
+}
+
+/// Leaves the program from the list of lessons.
+fn leave(terminal: Terminal) {
     terminal.wait_for("Enter open");
     terminal.press("q");
     let (status, _) = terminal.wait_for_end();
@@ -229,11 +235,11 @@ fn the_first_start_shows_the_learner_around_and_the_next_does_not() {
     terminal.wait_for("Tour 1 of 5");
     terminal.press(ESC);
     terminal.wait_until("the tour's end", |screen| !screen.contents().contains("Tour"));
-    quit(terminal);
+    leave(terminal);
     assert_eq!(fs::read_to_string(home.path().join("settings.toml")).unwrap(), "toured = true\n");
     let terminal = home.terminal(100, 30, &["learn"]);
     assert!(!terminal.wait_for("Enter open").contains("Tour"));
-    quit(terminal);
+    leave(terminal);
 }
 
 #[test]

@@ -28,18 +28,18 @@ mod measure;
 mod training;
 
 use case::Case;
-use common::{Driver, Evcxr, Gradus, Kit};
+use common::{Driver, Evcxr, Gradus, Kit, Wishes};
 use measure::Sides;
+
+/// How often each case is measured.
+const ROUNDS: usize = 11;
 
 fn main() {
     common::serve_if_worker();
-    if !common::asked() {
-        return;
-    }
-    let wishes = Wishes::read();
+    let Some(wishes) = Wishes::read() else { return };
     println!("{}", common::machine::describe());
     let mut peer = common::peer().map(|exe| Evcxr::new(exe, Evcxr::kept()));
-    if wishes.cold {
+    if wishes.has("--cold") {
         return cold();
     }
     let ours = match Gradus::new() {
@@ -55,7 +55,7 @@ fn main() {
             }
         }
     }
-    let mut sides = Sides { ours, peer, rounds: wishes.rounds };
+    let mut sides = Sides { ours, peer, rounds: wishes.number("--rounds", ROUNDS) };
     if wishes.wants("session") {
         measure::session(&mut sides);
     }
@@ -69,7 +69,7 @@ fn main() {
     }
     sides.ours.close();
     if wishes.wants("breakdown") {
-        breakdown::measure(&all(), wishes.rounds);
+        breakdown::measure(&all(), wishes.number("--rounds", ROUNDS));
     }
 }
 
@@ -86,32 +86,5 @@ fn cold() {
             Ok(took) => println!("cold {kit:?} {:.0} s", took.as_secs_f64()),
             Err(error) => eprintln!("evcxr: {error}"),
         }
-    }
-}
-
-/// What was asked for on the command line.
-struct Wishes {
-    cold: bool,
-    rounds: usize,
-    names: Vec<String>,
-}
-
-impl Wishes {
-    fn read() -> Self {
-        let mut wishes = Self { cold: false, rounds: 11, names: Vec::new() };
-        let mut arguments = std::env::args().skip(1);
-        while let Some(argument) = arguments.next() {
-            match argument.as_str() {
-                "--bench" => {}
-                "--cold" => wishes.cold = true,
-                "--rounds" => wishes.rounds = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(wishes.rounds),
-                name => wishes.names.push(name.to_owned()),
-            }
-        }
-        wishes
-    }
-
-    fn wants(&self, name: &str) -> bool {
-        self.names.is_empty() || self.names.iter().any(|wish| wish == name)
     }
 }

@@ -6,6 +6,7 @@
 //! evcxr.rs    Evcxr    the peer: stock evcxr_jupyter, driven as a Jupyter client does
 //! machine.rs           processor, threads and compiler, for the first lines
 //! stats.rs    median
+//! wishes.rs   Wishes   what is asked for on the command line
 //! ```
 
 #![allow(clippy::unwrap_used, reason = "a bench may stop at the first surprise")]
@@ -16,15 +17,12 @@ pub mod evcxr;
 pub mod gradus;
 pub mod machine;
 pub mod stats;
+pub mod wishes;
 
 pub use driver::{Driver, Kit};
 pub use evcxr::Evcxr;
 pub use gradus::Gradus;
-
-/// Whether cargo asks for a measurement: `cargo test --benches` starts benches too, without this word.
-pub fn asked() -> bool {
-    std::env::args().any(|argument| argument == "--bench")
-}
+pub use wishes::Wishes;
 
 /// Becomes the worker if the engine started this executable as one.
 pub fn serve_if_worker() {

@@ -13,7 +13,7 @@
 mod common;
 
 use common::{
-    Driver, Evcxr, Gradus, Kit,
+    Driver, Evcxr, Gradus, Kit, Wishes,
     machine::{Memory, memory},
 };
 use std::{thread, time::Duration};
@@ -32,11 +32,9 @@ const POINTS: usize = 5;
 
 fn main() {
     common::serve_if_worker();
-    if !common::asked() {
-        return;
-    }
+    let Some(wishes) = Wishes::read() else { return };
     println!("{}", common::machine::describe());
-    let cells = wished("--cells").unwrap_or(500);
+    let cells = wishes.number("--cells", 500);
     let mut peer = common::peer().map(|exe| Evcxr::new(exe, Evcxr::kept()));
     match Gradus::new() {
         Ok(mut ours) => {
@@ -49,11 +47,6 @@ fn main() {
     if let Some(peer) = &mut peer {
         curve(peer, cells.min(50));
     }
-}
-
-fn wished(name: &str) -> Option<usize> {
-    let mut arguments = std::env::args().skip_while(|argument| argument != name);
-    arguments.nth(1)?.parse().ok()
 }
 
 /// `memory NAME OURS-PSS OURS-RSS PEER-PSS PEER-RSS`, in megabytes.

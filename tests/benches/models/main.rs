@@ -24,20 +24,21 @@ mod common;
 mod measure;
 mod side;
 
+use common::Wishes;
 use measure::Sides;
+
+/// How often each case is measured.
+const ROUNDS: usize = 7;
 
 fn main() {
     common::serve_if_worker();
     if std::env::args().any(|argument| argument == side::SERVE) {
         return side::serve();
     }
-    if !common::asked() {
-        return;
-    }
-    let wishes = Wishes::read();
+    let Some(wishes) = Wishes::read() else { return };
     println!("{}", common::machine::describe());
     println!("vectors {}", gradus::ops::kernel::simd::instruction_set());
-    let mut sides = Sides::start(wishes.rounds);
+    let mut sides = Sides::start(wishes.number("--rounds", ROUNDS));
     println!("threads tried {:?}; the peer is {}", side::threads(), sides.peer_version());
     for size in cases::gemm::SIZES {
         sides.gemm(size);
@@ -52,30 +53,5 @@ fn main() {
     }
     for cell in cells::all().iter().filter(|cell| wishes.wants(cell.name)) {
         cells::ratio(&mut sides, cell);
-    }
-}
-
-/// What was asked for on the command line.
-struct Wishes {
-    rounds: usize,
-    names: Vec<String>,
-}
-
-impl Wishes {
-    fn read() -> Self {
-        let mut wishes = Self { rounds: 7, names: Vec::new() };
-        let mut arguments = std::env::args().skip(1);
-        while let Some(argument) = arguments.next() {
-            match argument.as_str() {
-                "--bench" => {}
-                "--rounds" => wishes.rounds = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(wishes.rounds),
-                name => wishes.names.push(name.to_owned()),
-            }
-        }
-        wishes
-    }
-
-    fn wants(&self, name: &str) -> bool {
-        self.names.is_empty() || self.names.iter().any(|wish| wish == name)
     }
 }

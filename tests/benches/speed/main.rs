@@ -15,7 +15,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
-use common::{Driver, Gradus, Kit};
+use common::{Driver, Gradus, Kit, Wishes};
 use gradus::prelude::*;
 
 /// A program: its name, its text, and itself.
@@ -39,16 +39,14 @@ const PROGRAMS: [Program; 3] = [
 
 fn main() {
     common::serve_if_worker();
-    if !common::asked() {
-        return;
-    }
-    let (rounds, names) = wishes();
+    let Some(wishes) = Wishes::read() else { return };
+    let rounds = wishes.number("--rounds", 7);
     println!("{}", common::machine::describe());
     let mut notebook = match Gradus::new() {
         Ok(notebook) => notebook,
         Err(error) => return eprintln!("{error}"),
     };
-    for program in PROGRAMS.iter().filter(|program| names.is_empty() || names.iter().any(|name| name == program.name)) {
+    for program in PROGRAMS.iter().filter(|program| wishes.wants(program.name)) {
         let (mut quick, mut fast, mut binary) = (Vec::new(), Vec::new(), Vec::new());
         for _ in 0..rounds {
             quick.extend(seconds(&mut notebook, program, ":opt 0"));
@@ -81,17 +79,4 @@ fn seconds(notebook: &mut Gradus, program: &Program, level: &str) -> Option<f64>
         said = ran.said;
     }
     said.trim().parse().ok()
-}
-
-/// How often, and which programs.
-fn wishes() -> (usize, Vec<String>) {
-    let (mut rounds, mut names) = (7, Vec::new());
-    let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
-    while let Some(argument) = arguments.next() {
-        match argument.as_str() {
-            "--rounds" => rounds = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(rounds),
-            _ => names.push(argument),
-        }
-    }
-    (rounds, names)
 }
