@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! <home>/evcxr/<n>/lock           held by the session that works here
-//!                  cells/         evcxr's own: the crate of the last cell, what cargo builds
+//!                  target/package evcxr's own: the crate of the last cell, what cargo builds
 //!                  facade/        the crate that brings the kit's names into cells
 //!                  programs/      found before others: cargo as evcxr is to call it, and no rustup
 //!                  config/        where evcxr looks for settings, and finds none of the learner's
@@ -46,6 +46,10 @@ macro_rules! eprintln {
     ($($arg:tt)*) => { $crate::rt::eprintln!($($arg)*) };
 }
 "#;
+
+/// Where evcxr's crate is. Its manifest, which is not ours to write, says nothing of a workspace, so cargo would take it
+/// for a lost member of any workspace above the data folder; above a folder of this name cargo looks for none.
+const CELLS: &str = "target/package";
 
 const SETTINGS: &str =
     "[profile.dev.package.\"*\"]\nopt-level = 3\ndebug-assertions = false\noverflow-checks = false\n";
@@ -91,7 +95,7 @@ impl Bench {
 
     fn lay_out(&self, sources: &Path, toolchain: &Toolchain) -> io::Result<()> {
         let inside = |name: &str| self.folder.join(name);
-        for name in ["cells", "facade", "programs", "config", ".cargo"] {
+        for name in [CELLS, "facade", "programs", "config", ".cargo"] {
             fs::create_dir_all(inside(name))?;
         }
         self.forget_cells()?;
@@ -103,7 +107,7 @@ impl Bench {
         );
         if write(&inside("facade/Cargo.toml"), &manifest)? {
             // The versions that the kit was built with; cargo drops what it does not need.
-            fs::copy(sources.join("Cargo.lock"), inside("cells/Cargo.lock"))?;
+            fs::copy(sources.join("Cargo.lock"), self.cells().join("Cargo.lock"))?;
         }
         write(&inside("facade/lib.rs"), FACADE)?;
         write(&inside(".cargo/config.toml"), SETTINGS)?;
@@ -119,7 +123,7 @@ impl Bench {
 
     /// evcxr keeps every cell's library, of which an ended session has no use.
     fn forget_cells(&self) -> io::Result<()> {
-        let Ok(targets) = fs::read_dir(self.folder.join("cells/target")) else { return Ok(()) };
+        let Ok(targets) = fs::read_dir(self.cells().join("target")) else { return Ok(()) };
         for target in targets {
             let Ok(files) = fs::read_dir(target?.path().join("debug/deps")) else { continue };
             for file in files.flatten().filter(|file| file.file_name().to_string_lossy().starts_with("libcode_")) {
@@ -127,6 +131,10 @@ impl Bench {
             }
         }
         Ok(())
+    }
+
+    fn cells(&self) -> PathBuf {
+        self.folder.join(CELLS)
     }
 
     /// The facade's crate.
@@ -141,7 +149,7 @@ impl Bench {
         let programs = env::join_paths(own.into_iter().chain(env::split_paths(&path))).map_err(io::Error::other)?;
         command.current_dir(&self.folder);
         command.env("GRADUS_FOLDER", env::current_dir()?).env("GRADUS_PATH", path).env("PATH", programs);
-        command.env("EVCXR_TMPDIR", self.folder.join("cells")).env("EVCXR_CONFIG_DIR", self.folder.join("config"));
+        command.env("EVCXR_TMPDIR", self.cells()).env("EVCXR_CONFIG_DIR", self.folder.join("config"));
         // evcxr's own builds have flags of their own; these are for rust-analyzer.
         command.env("RUSTFLAGS", format!("--cfg {READS}"));
         match kept {
@@ -192,6 +200,22 @@ mod tests {
         let folder = first.folder.clone();
         drop(first);
         assert_eq!(Bench::free(home.path()).unwrap().folder, folder);
+    }
+
+    #[test]
+    fn a_workspace_above_the_data_folder_does_not_claim_the_cells() {
+        let above = tempfile::tempdir().unwrap();
+        fs::write(above.path().join("Cargo.toml"), "[workspace]\nmembers = []\n").unwrap();
+        let bench = Bench::free(&above.path().join("data/evcxr")).unwrap();
+        fs::create_dir_all(bench.cells()).unwrap();
+        fs::write(bench.cells().join("lib.rs"), "").unwrap();
+        let manifest =
+            "[package]\nname = \"cells\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[lib]\npath = \"lib.rs\"\n";
+        fs::write(bench.cells().join("Cargo.toml"), manifest).unwrap();
+        let mut cargo = Command::new(Toolchain::find().unwrap().cargo);
+        cargo.args(["metadata", "--offline", "--format-version=1"]).current_dir(bench.cells());
+        let output = cargo.output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
 
     #[test]
