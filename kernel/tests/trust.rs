@@ -120,6 +120,15 @@ fn names_like_ours_and_like_stds_are_the_learners() {
 }
 
 #[test]
+fn a_definition_goes_before_what_a_glob_brings_as_in_a_file() {
+    let mut n = Notebook::open();
+    n.value("fn softmax(x: u8) -> u8 { x } fn double(x: u8) -> u8 { x }");
+    n.value("use gradus::prelude::*; fn both(x: u8) -> (u8, f32) { (softmax(x), device(0).tensor([1.0]).array()[0]) }");
+    n.value("fn double(x: u8) -> u8 { 2 * softmax(x) }");
+    assert_eq!(n.value("(both(2), double(3), softmax(4))"), "((2, 1.0), 6, 4)");
+}
+
+#[test]
 fn references_keep_the_lifetime_they_had() {
     let mut n = Notebook::open();
     n.value("fn only(x: &'static str) -> &'static str { x } fn any<'a>(x: &'a str, _: &str) -> &'a str { x }");

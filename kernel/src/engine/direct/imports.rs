@@ -11,9 +11,15 @@ use std::collections::BTreeSet;
 /// Writes the imports of the module of `generation`, as far as the needed definitions go.
 pub fn into(out: &mut Generated, draft: &Draft, needed: &[&Entry], generation: u32) {
     let mut told = BTreeSet::new();
-    let around = needed.iter().filter(|entry| 0 < entry.generation && entry.generation < generation);
-    for entry in around {
+    // A learner's glob in a module would leave a name that it and the root's glob both bring to nobody. In a file the
+    // definition wins, as a name that is told does here.
+    let globs = needed.iter().any(|entry| (1..=generation).contains(&entry.generation) && entry.item.glob);
+    let first = if globs { 0 } else { 1 };
+    for entry in needed.iter().filter(|entry| (first..generation).contains(&entry.generation)) {
         let path = format!("crate{}", draft.path(entry.generation));
+        if entry.generation == 0 && !defines(entry) {
+            continue;
+        }
         if entry.item.glob || entry.item.keyword == "use" && entry.item.binds.is_empty() {
             out.piece(&draft.sources, entry.source, &entry.item.range);
         } else if entry.item.keyword == "macro call" {
@@ -25,6 +31,11 @@ pub fn into(out: &mut Generated, draft: &Draft, needed: &[&Entry], generation: u
         }
     }
     told.iter().for_each(|line| out.line(line));
+}
+
+/// Whether an entry is a definition, not an import or what a macro made of its call.
+fn defines(entry: &Entry) -> bool {
+    !matches!(entry.item.keyword, "use" | "macro call")
 }
 
 /// Whether a newer definition has taken the name, as seen from the module of `generation`.
