@@ -9,6 +9,7 @@ mod finished;
 mod hush;
 mod kind;
 pub mod scripted;
+mod speaks;
 pub mod switching;
 
 pub use dependency::{Dependency, NoDependency};

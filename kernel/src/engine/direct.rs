@@ -64,7 +64,8 @@ mod statics;
 mod words;
 
 use super::{
-    Answerer, Cell, Dependency, Engine, EngineError, EngineEvent, Finished, Interrupter, Role, Sink, Timing, hush::Hush,
+    Answerer, Cell, Dependency, Engine, EngineError, EngineEvent, Finished, Interrupter, Role, Sink, Timing,
+    hush::Hush, speaks::Speaks,
 };
 use crate::analyst::{Completer, Context};
 use crate::runtime::{self, Additions, Runtime, Sources};
@@ -74,7 +75,7 @@ use attend::Attendant;
 use build::NotBuilt;
 use compile::Compiler;
 use enlarge::Building;
-use gradus_protocol::{CellError, CellId, Name, Output, Progress, Status};
+use gradus_protocol::{CellError, CellId, Name, Progress, Status};
 pub use kept::publish_lessons;
 pub(super) use outline::{definitions, outline, readable_type};
 use pace::Pace;
@@ -144,23 +145,13 @@ impl DirectEngine {
         }
     }
 
-    fn say(&self, cell: &CellId, output: Output) {
-        (self.sink)(EngineEvent::Output(cell.clone(), output));
-    }
-
-    fn fail(&self, cell: &CellId, error: CellError) -> Status {
-        let status = if matches!(error, CellError::Interrupted) { Status::Interrupted } else { Status::Error };
-        self.say(cell, Output::Error(error));
-        status
-    }
-
     /// Compiles a cell and runs it.
     fn perform(&mut self, cell: &Cell) -> Status {
         match self.build(cell) {
-            Ok(_) if self.interrupts.requested() => self.fail(&cell.id, CellError::Interrupted),
+            Ok(_) if self.interrupts.requested() => self.sink.fail(&cell.id, CellError::Interrupted),
             Ok(built) => self.execute(cell, built),
-            Err(NotBuilt::Error(error)) => self.fail(&cell.id, error),
-            Err(NotBuilt::Interrupted) => self.fail(&cell.id, CellError::Interrupted),
+            Err(NotBuilt::Error(error)) => self.sink.fail(&cell.id, error),
+            Err(NotBuilt::Interrupted) => self.sink.fail(&cell.id, CellError::Interrupted),
         }
     }
 
@@ -196,12 +187,12 @@ impl Engine for DirectEngine {
     fn run(&mut self, cell: &Cell) -> Status {
         self.interrupts.begin();
         if let Err(error) = self.start() {
-            return self.fail(&cell.id, CellError::Refused { message: error.0 });
+            return self.sink.fail(&cell.id, CellError::Refused { message: error.0 });
         }
         self.scope.unmade.retain(|_, maker| *maker != cell.id);
         let status = match self.provide(cell) {
             Ok(()) => self.perform(cell),
-            Err(error) => self.fail(&cell.id, error),
+            Err(error) => self.sink.fail(&cell.id, error),
         };
         if status != Status::Ok && cell.role == Role::Learner {
             self.scope.expect(cell);
@@ -218,7 +209,7 @@ impl Engine for DirectEngine {
         self.interrupts.begin();
         match self.start() {
             Ok(()) => self.took_in(cell, wanted),
-            Err(error) => self.fail(cell, CellError::Refused { message: error.0 }),
+            Err(error) => self.sink.fail(cell, CellError::Refused { message: error.0 }),
         }
     }
 

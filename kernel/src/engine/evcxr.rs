@@ -25,6 +25,7 @@ mod tell;
 
 use super::{
     Answerer, Cell, Dependency, Engine, EngineError, EngineEvent, Finished, Interrupter, Kind, Sink, Timing, direct,
+    speaks::Speaks,
 };
 use crate::{
     analyst::{Completer, Context, Program},
@@ -87,16 +88,6 @@ impl EvcxrEngine {
         }
     }
 
-    fn say(&self, cell: &CellId, output: Output) {
-        (self.sink)(EngineEvent::Output(cell.clone(), output));
-    }
-
-    fn fail(&self, cell: &CellId, error: CellError) -> Status {
-        let status = if matches!(error, CellError::Interrupted) { Status::Interrupted } else { Status::Error };
-        self.say(cell, Output::Error(error));
-        status
-    }
-
     /// Sends a request for a cell and tells what comes of it, up to the end.
     fn ask(&mut self, cell: &CellId, request: &ToEvaluator) -> Option<Evaluated> {
         let Self { ready, sink, interrupts, .. } = self;
@@ -130,18 +121,18 @@ impl EvcxrEngine {
         let exit = tell::exit(&ended);
         match ended.ending {
             Ending::Done => {
-                self.note(cell, &prepared);
+                self.remember(cell, &prepared);
                 self.finished.record(cell, ended.compiling + ended.running);
                 Status::Ok
             }
             Ending::Faulty(faults) => {
                 let told = |fault| tell::diagnostic(fault, &cell.id, &cell.code, &prepared);
-                self.fail(&cell.id, CellError::Compile { diagnostics: faults.into_iter().map(told).collect() })
+                self.sink.fail(&cell.id, CellError::Compile { diagnostics: faults.into_iter().map(told).collect() })
             }
             Ending::Failed(error) => {
                 // What it defined is there, and what it bound is not.
-                self.note(cell, &prepared);
-                self.fail(&cell.id, located(error, cell, &prepared))
+                self.remember(cell, &prepared);
+                self.sink.fail(&cell.id, located(error, cell, &prepared))
             }
             Ending::Died { killed: true, .. } => {
                 self.lost(&cell.id, None, say!("worker-exit-replaced"), say!("cell-replaced"));
@@ -160,7 +151,7 @@ impl EvcxrEngine {
         under.into_iter().for_each(|cell| self.finished.strike(cell));
         self.finished.lose();
         self.variables.clear();
-        self.say(cell, Output::Error(CellError::Died { message: how }));
+        self.sink.say(cell, Output::Error(CellError::Died { message: how }));
         (self.sink)(EngineEvent::Restarted(reason, self.finished.again()));
     }
 
@@ -179,7 +170,7 @@ impl EvcxrEngine {
     }
 
     /// Remembers which cell a name is from.
-    fn note(&mut self, cell: &Cell, prepared: &Prepared) {
+    fn remember(&mut self, cell: &Cell, prepared: &Prepared) {
         for (name, keyword) in &prepared.items {
             self.origins.insert(name.clone(), (cell.id.clone(), keyword));
         }
@@ -202,14 +193,14 @@ impl EvcxrEngine {
             })?,
         };
         let dependency = Dependency { name: name.clone(), wanted: Some(wanted.clone()) };
-        self.say(cell, Output::Note(say!("evcxr-dep-plan", what = dependency)));
+        self.sink.note(cell, say!("evcxr-dep-plan", what = dependency));
         let ended = self.ask(cell, &ToEvaluator::Depend { name, wanted: wanted.to_string() });
         let ended = ended.ok_or_else(|| refused(say!("evcxr-gone")))?;
         self.look(&ended);
         match ended.ending {
             Ending::Done => {
                 let seconds = format!("{:.1}", ended.compiling.as_secs_f64());
-                self.say(cell, Output::Note(say!("evcxr-dep-done", what = dependency, seconds = seconds)));
+                self.sink.note(cell, say!("evcxr-dep-done", what = dependency, seconds = seconds));
                 self.crates.retain(|known| known.name != dependency.name);
                 self.crates.push(dependency);
                 Ok(())
@@ -233,7 +224,7 @@ impl Engine for EvcxrEngine {
         if let Err(error) = self.start() {
             let stopped = self.interrupts.lock().requested;
             let error = if stopped { CellError::Interrupted } else { CellError::Refused { message: error.0 } };
-            return self.fail(&cell.id, error);
+            return self.sink.fail(&cell.id, error);
         }
         self.perform(cell)
     }
@@ -246,7 +237,7 @@ impl Engine for EvcxrEngine {
         };
         match done {
             Ok(()) => Status::Ok,
-            Err(error) => self.fail(cell, error),
+            Err(error) => self.sink.fail(cell, error),
         }
     }
 

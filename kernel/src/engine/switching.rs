@@ -2,14 +2,15 @@
 //! in the new one, unheard, and the old one stays until they have.
 
 use super::{
-    Answerer, Cell, Dependency, Engine, EngineError, EngineEvent, Interrupter, Kind, Sink, Timing,
+    Answerer, Cell, Dependency, Engine, EngineError, Interrupter, Kind, Sink, Timing,
     hush::{Failures, Hush},
+    speaks::Speaks,
 };
 use crate::{
     analyst::{Completer, Context},
     runtime::Additions,
 };
-use gradus_protocol::{CellError, CellId, Name, Output, Status};
+use gradus_protocol::{CellError, CellId, Name, Status};
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Instant,
@@ -60,10 +61,6 @@ impl Switching {
         let handles = Handles { interrupted: false, interrupter: engine.interrupter(), answerer: engine.answerer() };
         let reach = Reach(Arc::new(Mutex::new(handles)));
         Self { make, sink, hush, kind, engine, reach, foreseen: Additions::default(), crates: Vec::new() }
-    }
-
-    fn note(&self, cell: &CellId, words: String) {
-        (self.sink)(EngineEvent::Output(cell.clone(), Output::Note(words)));
     }
 
     /// The cells of the session in another engine. An interrupt ends it.
@@ -129,12 +126,12 @@ impl Engine for Switching {
 
     fn choose(&mut self, cell: &CellId, kind: Kind) -> Result<(), CellError> {
         if kind == self.kind {
-            self.note(cell, say!("engine-there", name = kind));
+            self.sink.note(cell, say!("engine-there", name = kind));
             return Ok(());
         }
         self.reach.lock().interrupted = false;
         let cells = self.engine.here();
-        self.note(
+        self.sink.note(
             cell,
             match kind {
                 Kind::Direct => say!("engine-plan-direct", cells = cells.len()),
@@ -164,7 +161,7 @@ impl Engine for Switching {
         (self.engine, self.kind) = (engine, kind);
         let seconds = format!("{:.1}", began.elapsed().as_secs_f64());
         let failed: Vec<String> = failures.iter().map(|(cell, _)| format!("`{cell}`")).collect();
-        self.note(
+        self.sink.note(
             cell,
             match failed.is_empty() {
                 true => say!("engine-done", name = kind, cells = cells.len(), seconds = seconds),
@@ -221,8 +218,10 @@ impl Engine for Switching {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::EngineEvent;
     use crate::engine::scripted::{Answer, Gate, ScriptedEngine};
     use gradus_protocol::NameKind;
+    use gradus_protocol::Output;
 
     type Said = Arc<Mutex<Vec<EngineEvent>>>;
 

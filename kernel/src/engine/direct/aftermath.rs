@@ -10,7 +10,7 @@ use super::{
     scope::{self, Gone, Held, Variable},
     split,
 };
-use crate::engine::{Cell, EngineEvent, Role};
+use crate::engine::{Cell, EngineEvent, Role, speaks::Speaks};
 use gradus_protocol::{CellError, CellId, Output, Place, Status, Stored};
 
 impl DirectEngine {
@@ -21,15 +21,15 @@ impl DirectEngine {
         let dropped: Vec<String> = draft.dropped.iter().map(|(name, _)| name.clone()).collect();
         for (name, item) in &draft.dropped {
             let note = say!("cell-dropped", name = name, item = item);
-            (self.sink)(EngineEvent::Output(cell.id.clone(), Output::Note(note)));
+            self.sink.note(&cell.id, note);
         }
         let own = draft.source();
         for name in &draft.split.let_makers {
-            (self.sink)(EngineEvent::Output(cell.id.clone(), Output::Note(say!("cell-macro-let", name = name))));
+            self.sink.note(&cell.id, say!("cell-macro-let", name = name));
         }
         for entry in draft.entries.iter().filter(|entry| entry.source == own && entry.item.hides_static) {
             let names = entry.item.names.iter().cloned().collect::<Vec<_>>().join(", ");
-            (self.sink)(EngineEvent::Output(cell.id.clone(), Output::Note(say!("cell-inner-static", names = names))));
+            self.sink.note(&cell.id, say!("cell-inner-static", names = names));
         }
         let watched = self.pace.watch(cell, &ready.compiler, &generated);
         let ending = ready.attendant.run(&cell.id, &dropped, library);
@@ -51,12 +51,12 @@ impl DirectEngine {
                     self.lose(cell, &lessons, ok);
                 }
                 match error {
-                    Some(error) => self.fail(&cell.id, self.located(error)),
+                    Some(error) => self.sink.fail(&cell.id, self.located(error)),
                     None if ok => {
                         self.finished.record(cell, ran);
                         Status::Ok
                     }
-                    None => self.fail(&cell.id, CellError::Refused { message: say!("cell-unexplained") }),
+                    None => self.sink.fail(&cell.id, CellError::Refused { message: say!("cell-unexplained") }),
                 }
             }
             Ending::Died(reason) => {
@@ -114,7 +114,7 @@ impl DirectEngine {
         }
         if !nameless.is_empty() {
             self.forget(&nameless);
-            self.say(&cell.id, Output::Note(say!("cell-nameless", names = quoted(&nameless))));
+            self.sink.note(&cell.id, say!("cell-nameless", names = quoted(&nameless)));
         }
     }
 
@@ -142,14 +142,14 @@ impl DirectEngine {
         lessons.skipped.iter().for_each(|name| self.scope.lose(name, moved()));
         lessons.unset.iter().for_each(|name| self.scope.lose(name, Gone::Unset(cell.id.clone())));
         for (name, from) in &lessons.borrowing {
-            self.say(&cell.id, Output::Note(say!("cell-borrowing", name = name, from = from, cell = cell.id)));
+            self.sink.note(&cell.id, say!("cell-borrowing", name = name, from = from, cell = cell.id));
             self.scope.lose(name, Gone::Borrowed { from: from.clone(), by: cell.id.clone() });
         }
         if !ok {
             lessons.carried.iter().for_each(|name| self.scope.lose(name, moved()));
             let lost: Vec<String> = lessons.moved.union(&lessons.carried).cloned().collect();
             if !lost.is_empty() {
-                self.say(&cell.id, Output::Note(say!("cell-lost", names = quoted(&lost))));
+                self.sink.note(&cell.id, say!("cell-lost", names = quoted(&lost)));
             }
         }
     }
@@ -171,14 +171,14 @@ impl DirectEngine {
 
     /// After the worker ended: says how under the cell, forgets the variables, starts another and says why.
     fn revive(&mut self, cell: &CellId, how: String, reason: String) {
-        self.say(cell, Output::Error(CellError::Died { message: how }));
+        self.sink.say(cell, Output::Error(CellError::Died { message: how }));
         self.scope.lose_all();
         self.finished.lose();
         let runtime = self.ready.take().map(|ready| (ready.runtime, ready.compiler));
         if let Some((runtime, compiler)) = runtime {
             match self.attendant(&runtime) {
                 Ok(attendant) => self.ready = Some(Ready { runtime, compiler, attendant }),
-                Err(error) => self.say(cell, Output::Note(error.to_string())),
+                Err(error) => self.sink.note(cell, error.to_string()),
             }
         }
         (self.sink)(EngineEvent::Restarted(reason, self.finished.again()));

@@ -5,11 +5,11 @@
 
 use super::{DirectEngine, Ready, compile::Compiler, kept::Kept, quoted};
 use crate::{
-    engine::{Cell, Dependency, EngineError, EngineEvent, Sink},
+    engine::{Cell, Dependency, EngineError, EngineEvent, Sink, speaks::Speaks},
     runtime::{self, Additions, Listener, Planned, Runtime, RuntimeError, Spec, Stop},
     toolchain::Toolchain,
 };
-use gradus_protocol::{CellError, CellId, Output, Progress, Status};
+use gradus_protocol::{CellError, CellId, Progress, Status};
 use std::{
     path::PathBuf,
     sync::{
@@ -42,7 +42,7 @@ impl Listener for Teller {
                 Some(seconds) => say!("enlarge-plan", what = what, crates = crates, time = duration(seconds)),
                 None => say!("enlarge-plan-unknown", what = what, crates = crates),
             };
-            (self.sink)(EngineEvent::Output(cell.clone(), Output::Note(note)));
+            self.sink.note(cell, note);
         }
     }
 
@@ -133,7 +133,7 @@ impl DirectEngine {
         }
         let what = additions.to_string();
         if self.additions.clone().and(additions.clone()) == self.additions {
-            (self.sink)(EngineEvent::Output(cell.clone(), Output::Note(say!("enlarge-there", what = what))));
+            self.sink.note(cell, say!("enlarge-there", what = what));
             return Ok(());
         }
         self.enlarge(cell, additions, what)
@@ -160,7 +160,7 @@ impl DirectEngine {
             true => say!("enlarge-done", what = what, cells = count, seconds = seconds),
             false => say!("enlarge-partly", what = what, cells = count, seconds = seconds, failed = quoted(&failed)),
         };
-        (self.sink)(EngineEvent::Output(cell.clone(), Output::Note(note)));
+        self.sink.note(cell, note);
         Ok(())
     }
 
@@ -168,7 +168,7 @@ impl DirectEngine {
     pub(super) fn took_in(&mut self, cell: &CellId, wanted: &[Dependency]) -> Status {
         match self.take_in(cell, wanted) {
             Ok(()) => Status::Ok,
-            Err(error) => self.fail(cell, error),
+            Err(error) => self.sink.fail(cell, error),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Finished cells again in a new worker, without a word of what they say.
 
 use super::{DirectEngine, scope::Scope};
-use crate::engine::{Cell, hush::Failures};
+use crate::engine::{Cell, hush::Failures, speaks::Speaks};
 use gradus_protocol::{CellError, CellId, Status};
 
 impl DirectEngine {
@@ -15,7 +15,7 @@ impl DirectEngine {
         self.hush.begin();
         for cell in &held {
             let status = match self.interrupts.requested() {
-                true => self.fail(&cell.id, CellError::Interrupted),
+                true => self.sink.fail(&cell.id, CellError::Interrupted),
                 false => self.perform(cell),
             };
             if status == Status::Died {
