@@ -3,7 +3,8 @@
 //!
 //! ```text
 //! <home>/evcxr/<n>/lock           held by the session that works here
-//!                  target/package evcxr's own: the crate of the last cell, what cargo builds
+//!                  target/package/cells/
+//!                                 evcxr's own: the crate of the last cell, what cargo builds
 //!                  facade/        the crate that brings the kit's names into cells
 //!                  programs/      found before others: cargo as evcxr is to call it, and no rustup
 //!                  config/        where evcxr looks for settings, and finds none of the learner's
@@ -48,8 +49,8 @@ macro_rules! eprintln {
 "#;
 
 /// Where evcxr's crate is. Its manifest, which is not ours to write, says nothing of a workspace, so cargo would take it
-/// for a lost member of any workspace above the data folder; above a folder of this name cargo looks for none.
-const CELLS: &str = "target/package";
+/// for a lost member of any workspace above the data folder; from inside `target/package` cargo looks no higher.
+const CELLS: &str = "target/package/cells";
 
 const SETTINGS: &str =
     "[profile.dev.package.\"*\"]\nopt-level = 3\ndebug-assertions = false\noverflow-checks = false\n";
