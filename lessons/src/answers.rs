@@ -6,7 +6,7 @@
 //! part of the answer too, if it claims no other exercise and the rest of the answer does not make that name itself.
 
 use crate::{
-    Exercise, Lesson, Report, RunCell, check_cell,
+    Exercise, Lesson, Report, RunCell, check_cell, include_of,
     judge::{Gap, defined, did_not_run, gap, home, judge, ready},
     say,
 };
@@ -163,6 +163,8 @@ impl Answer<'_> {
                 None if home != exercise.id && lesson.exercise(home).is_none() => {
                     Some(say!("answer-missing-above", name = expected.name))
                 }
+                // Code of an earlier lesson is whose it always was, also where no cell of this one makes the name.
+                Some(found) if include_of(&found.cell).is_some() => None,
                 Some(found) if home == exercise.id && !self.makes(found) && lesson.block(&found.cell.0).is_none() => {
                     let outdated = self.outdated.contains(&found.name);
                     (!outdated).then(|| say!("answer-elsewhere", name = found.name, id = exercise.id))

@@ -43,6 +43,14 @@ pub struct Step {
     pub reference: bool,
 }
 
+/// What the id of a cell with an earlier lesson's code begins with.
+const INCLUDE: &str = "include:";
+
+/// Which include of its lesson (`track/NN-name#id`) a cell's code is; `None` for any other cell.
+pub fn include_of(cell: &CellId) -> Option<&str> {
+    cell.0.strip_prefix(INCLUDE)
+}
+
 /// The steps of a session: included code, then cells, answers and their checks in reading order. Try cells are
 /// left out. An include that the catalog cannot resolve is left out too; `lint` reports it.
 pub fn plan(catalog: &Catalog, lesson: &Lesson, mode: Mode, progress: &Progress) -> Vec<Step> {
@@ -52,7 +60,7 @@ pub fn plan(catalog: &Catalog, lesson: &Lesson, mode: Mode, progress: &Progress)
             continue;
         };
         if let Some((code, reference)) = included(&include.lesson, block, mode, progress) {
-            let cell = run_cell(format!("include:{include}"), code, block.opt());
+            let cell = run_cell(format!("{INCLUDE}{include}"), code, block.opt());
             steps.push(Step { kind: StepKind::Include, block: None, cell, reference });
         }
     }

@@ -133,3 +133,19 @@ fn what_a_cell_above_should_have_made_is_missed() {
     let (_, verdict) = all.judge(&lesson, lesson.exercise("slope").unwrap(), &names, passes).unwrap();
     assert_eq!(verdict.message(), "There is no xs yet: run the cells above this exercise first, then check again.");
 }
+
+#[test]
+fn what_an_earlier_lesson_made_is_not_the_answers_to_make() {
+    let text = include_str!("fixtures/sound.md").replace("; let best: f32\"", "; let best: f32; struct Known\"");
+    let lesson = parse("01-line.md", &text).unwrap();
+    let mut all = Attempts::default();
+    all.ran(attempt("1", Some("slope"), SLOPE));
+    let judged = |all: &Attempts, cell: &str| {
+        let mut names = names(&[("slope", "1")]);
+        names.push(Name::new("Known", NameKind::Item, CellId::new(cell), "struct"));
+        let judged = all.judge(&lesson, lesson.exercise("slope").unwrap(), &names, passes);
+        judged.unwrap().1.message().to_owned()
+    };
+    assert_eq!(judged(&all, "include:t/01-start#known"), "Right.");
+    assert!(judged(&all, "2").contains("Another cell has made a new Known since"), "{}", judged(&all, "2"));
+}

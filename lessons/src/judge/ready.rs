@@ -1,7 +1,7 @@
 //! Before a check runs.
 
 use super::source::{defined, has_blank, has_todo, same};
-use crate::{Exercise, Lesson, say};
+use crate::{Exercise, Lesson, include_of, say};
 use gradus_protocol::{Name, Verdict};
 
 /// Whether there is an answer at all: said at once, before its cell runs. `None`: something is filled in.
@@ -62,7 +62,7 @@ fn unreadable(lesson: &Lesson, exercise: &Exercise, answer: &str, names: &[Name]
                 (Some(at), Some(wanted)) if at < wanted => say!("ready-missing", name = expected.name, cell = home),
                 (Some(_), _) => say!("ready-shadowed", name = expected.name, other = found.cell, cell = home),
                 // A cell outside the lesson: included code, or one that the learner added.
-                (None, _) if found.cell.0.starts_with("include:") => return None,
+                (None, _) if include_of(&found.cell).is_some() => return None,
                 (None, _) => say!("ready-shadowed", name = expected.name, other = found.cell, cell = home),
             },
         };

@@ -10,7 +10,7 @@ mod exercise;
 use super::{failure::failure, paper::problem_at};
 use crate::{
     Block, Catalog, Cell, CellKind, Code, Lesson, Mode, Problem, Progress, Report, RunCell, Runner, Step, StepKind,
-    compare, measured, plan, recorded::Run, say,
+    compare, include_of, measured, plan, recorded::Run, say,
 };
 use gradus_protocol::{CellId, Status};
 use std::time::Duration;
@@ -172,7 +172,8 @@ impl<'a> Trial<'a> {
 
     fn included(&mut self, step: &Step, report: &Report) {
         let code = Code { text: step.cell.code.clone(), line: 1 };
-        let include = self.lesson.include.iter().find(|include| format!("include:{include}") == step.cell.id.0);
+        let from = include_of(&step.cell.id);
+        let include = self.lesson.include.iter().find(|include| from == Some(include.to_string().as_str()));
         if let (Some((words, _)), Some(include)) = (failure(&code, report), include) {
             let found = say!("law-include-fails", include = include, words = words);
             self.broken(include.line, found, say!("law-include-fails-instead"));

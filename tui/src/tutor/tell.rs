@@ -1,7 +1,9 @@
 //! What a tutor answers: HTML for notebooks, and the same as plain text.
 
 use crate::say;
-use gradus_lessons::{Catalog, Exercise, Lesson, LessonProgress, Progress, State, Step, Totals, escaped, html};
+use gradus_lessons::{
+    Catalog, Exercise, Lesson, LessonProgress, Progress, State, Step, Totals, escaped, html, include_of,
+};
 use gradus_protocol::MimeBundle;
 
 /// A heading in bold, with Markdown below.
@@ -21,7 +23,7 @@ pub fn opened(lesson: &Lesson, totals: Totals, included: &[Step]) -> MimeBundle 
     let mut lines =
         vec![say!("tutor-totals", passed = totals.passed, exercises = totals.exercises, minutes = lesson.minutes)];
     for step in included {
-        let what = step.cell.id.0.trim_start_matches("include:");
+        let what = include_of(&step.cell.id).unwrap_or_default();
         lines.push(match step.reference {
             true => say!("tutor-include-reference", what = what),
             false => say!("tutor-include-own", what = what),

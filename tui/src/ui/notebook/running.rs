@@ -6,7 +6,7 @@
 use super::{CellEntry, Entry, Follow, Kind, Notebook, RunState, World, answering::Ask};
 use crate::say;
 use gradus_kernel::{Cell, Role};
-use gradus_lessons::{Block, Mode, RunCell, Step, StepKind, plan};
+use gradus_lessons::{Block, Mode, RunCell, Step, StepKind, include_of, plan};
 use gradus_protocol::{CellError, CellId, Event, Output, Progress, Status};
 use std::time::Duration;
 
@@ -47,7 +47,7 @@ impl Notebook {
     pub(super) fn includes(&self, world: &World<'_>) -> Vec<(String, bool)> {
         let steps = plan(world.catalog, &self.lesson, Mode::Mine, world.progress);
         let included = steps.into_iter().filter(|step| step.kind == StepKind::Include);
-        included.map(|step| (step.cell.id.0.trim_start_matches("include:").to_owned(), step.reference)).collect()
+        included.filter_map(|step| Some((include_of(&step.cell.id)?.to_owned(), step.reference))).collect()
     }
 
     /// Runs the selected cell, after whatever of the lesson it still needs. Markdown is shown as it reads.
@@ -242,7 +242,7 @@ impl Notebook {
             return;
         }
         if let Output::Error(error) = &output
-            && cell.0.starts_with("include:")
+            && include_of(cell).is_some()
         {
             self.message = Some(say!("ui-include-failed", cell = cell, error = first_line(error)));
         }
