@@ -8,6 +8,7 @@
 //! guide.rs       Guide        who knows lessons: lent to a session for `:check` and its like
 //! analyst.rs     Completer    completion and documentation, from a process beside the engine
 //! jupyter.rs     serve        the session as a Jupyter kernel; the only place that knows ZeroMQ
+//! incoming.rs    incoming     what a process beside this one says, message after message
 //! worker.rs      Worker       the child process that loads and runs compiled cells
 //! toolchain.rs   Toolchain    rustc, cargo and std, and a clean environment for them
 //! ```
@@ -21,6 +22,7 @@ pub mod analyst;
 pub mod command;
 pub mod engine;
 pub mod guide;
+mod incoming;
 pub mod jupyter;
 pub mod runtime;
 pub mod session;

@@ -1,13 +1,11 @@
 //! One running process: a question, an answer.
 
-use crate::toolchain::clean_command;
-use gradus_protocol::{ANALYSIS_VERSION, FromAnalyst, LoadStage, ToAnalyst, read_frame, write_frame};
+use crate::{incoming::incoming, toolchain::clean_command};
+use gradus_protocol::{ANALYSIS_VERSION, FromAnalyst, LoadStage, ToAnalyst, write_frame};
 use std::{
-    io::BufReader,
     path::Path,
     process::{Child, ChildStdin, Stdio},
-    sync::mpsc::{self, Receiver},
-    thread,
+    sync::mpsc::Receiver,
     time::Duration,
 };
 
@@ -52,16 +50,7 @@ impl Process {
         let (Some(requests), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(ProcessError::Gone);
         };
-        let (tell, answers) = mpsc::channel();
-        thread::spawn(move || {
-            let mut stdout = BufReader::new(stdout);
-            while let Ok(answer) = read_frame(&mut stdout) {
-                if tell.send(answer).is_err() {
-                    return;
-                }
-            }
-        });
-        let process = Self { child, requests, answers };
+        let process = Self { child, requests, answers: incoming(stdout) };
         match process.hear()? {
             FromAnalyst::Hello { version: ANALYSIS_VERSION } => Ok(process),
             _ => Err(ProcessError::Foreign),

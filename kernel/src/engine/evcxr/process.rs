@@ -1,14 +1,12 @@
 //! The running program: requests to it, and what it tells, one message after another.
 
-use gradus_protocol::{EVALUATION_VERSION, FromEvaluator, ToEvaluator, read_frame, write_frame};
+use crate::incoming::incoming;
+use gradus_protocol::{EVALUATION_VERSION, FromEvaluator, ToEvaluator, write_frame};
 use std::{
     io::{self, BufRead, BufReader},
     os::unix::process::CommandExt,
     process::{Child, ChildStdin, Command, Stdio},
-    sync::{
-        Arc, Mutex, PoisonError,
-        mpsc::{self, Receiver},
-    },
+    sync::{Arc, Mutex, PoisonError, mpsc::Receiver},
     thread,
 };
 
@@ -53,16 +51,7 @@ impl Process {
                 }
             }
         });
-        let (tell, news) = mpsc::channel();
-        thread::spawn(move || {
-            let mut stdout = BufReader::new(stdout);
-            while let Ok(message) = read_frame(&mut stdout) {
-                if tell.send(message).is_err() {
-                    return;
-                }
-            }
-        });
-        let process = Self { child, speaker: Speaker(Arc::new(Mutex::new(stdin))), news };
+        let process = Self { child, speaker: Speaker(Arc::new(Mutex::new(stdin))), news: incoming(stdout) };
         match process.hear() {
             Some(FromEvaluator::Hello { version: EVALUATION_VERSION }) => Ok(process),
             _ => Err(io::Error::other("it is of another version of Gradus")),
