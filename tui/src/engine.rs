@@ -92,7 +92,7 @@ impl Engines {
     }
 
     /// Makes one engine; it starts when its session asks it to, and then begins to build what a lesson `uses`.
-    pub fn make(&self, uses: &[String]) -> impl FnOnce(Sink) -> Box<dyn Engine> + Send + 'static {
+    pub fn make(&self, uses: &[String]) -> impl FnOnce(Sink) -> Box<dyn Engine> + Send + use<> {
         let Self { options, evcxr, kind } = self.clone();
         let frames = uses.iter().any(|name| name == "frames");
         move |sink| {

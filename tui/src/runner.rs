@@ -10,7 +10,10 @@ use gradus_lessons::{Report, RunCell, Runner};
 use gradus_protocol::{Event, Name, Output, Status};
 use std::{
     io,
-    sync::mpsc::{self, Receiver, Sender},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        mpsc::{self, Receiver, Sender},
+    },
     time::Duration,
 };
 
@@ -46,6 +49,7 @@ pub enum Trouble {
 /// A session that is waited for. After a [`Trouble`] every cell comes back as skipped.
 pub struct SessionRunner<L> {
     session: Session,
+    ear: Ear,
     inbox: Receiver<Happening>,
     sender: Sender<Happening>,
     /// Who hears what happens.
@@ -67,10 +71,19 @@ impl<L: Listener> SessionRunner<L> {
         listener: L,
     ) -> Self {
         let (sender, inbox) = mpsc::channel();
-        let events = sender.clone();
-        // Nobody hears it when the runner is gone, which is right.
-        let session = Session::guided(make, guide, move |event| drop(events.send(Happening::Event(event))));
-        Self { session, inbox, sender, listener, trouble: None }
+        let ear = Ear::new(&sender);
+        let session = Session::guided(make, guide, ear.events());
+        Self { session, ear, inbox, sender, listener, trouble: None }
+    }
+
+    /// Goes on with a session over another engine. Nothing of the one before is heard any more.
+    pub fn anew(&mut self, make: impl FnOnce(Sink) -> Box<dyn Engine> + Send + 'static) {
+        self.ear.close();
+        if self.inbox.try_iter().any(|happening| happening == Happening::Stop) {
+            self.trouble = Some(Trouble::Stopped);
+        }
+        self.ear = Ear::new(&self.sender);
+        self.session = Session::start(make, self.ear.events());
     }
 
     /// A handle that stops everything from another thread.
@@ -118,6 +131,34 @@ impl<L: Listener> SessionRunner<L> {
         }
         None
     }
+}
+
+/// Where one session's events go, until it is closed.
+struct Ear(Arc<Mutex<Option<Sender<Happening>>>>);
+
+impl Ear {
+    fn new(sender: &Sender<Happening>) -> Self {
+        Self(Arc::new(Mutex::new(Some(sender.clone()))))
+    }
+
+    fn events(&self) -> impl Fn(Event) + Send + Sync + 'static {
+        let open = Arc::clone(&self.0);
+        move |event| {
+            if let Some(sender) = &*lock(&open) {
+                // Nobody hears it when the runner is gone, which is right.
+                drop(sender.send(Happening::Event(event)));
+            }
+        }
+    }
+
+    /// From here on nothing is sent, nor is anything under way.
+    fn close(&self) {
+        lock(&self.0).take();
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl<L: Listener> Runner for SessionRunner<L> {
@@ -209,6 +250,20 @@ mod tests {
         let mut runner = SessionRunner::start(engine, Heard(Vec::new()));
         assert_eq!(runner.run(&cell("1")).status, Status::Skipped);
         assert!(matches!(&runner.trouble, Some(Trouble::Unavailable(why)) if why == "no compiler"));
+    }
+
+    #[test]
+    fn a_session_anew_is_over_another_engine_and_forgets_no_stop() {
+        let none = |sink| Box::new(ScriptedEngine::new(sink).unavailable("no compiler")) as _;
+        let engine = |sink| Box::new(ScriptedEngine::new(sink).answer("1 + 2", Answer::ok([three()]))) as _;
+        let mut runner = SessionRunner::start(none, Heard(Vec::new()));
+        runner.anew(engine);
+        assert_eq!(runner.run(&cell("1 + 2")).outputs, vec![three()]);
+        assert!(!runner.listener.0.iter().any(|event| matches!(event, Event::Unavailable { .. })));
+        runner.stopper().send(Happening::Stop).unwrap();
+        runner.anew(engine);
+        assert_eq!(runner.run(&cell("1 + 2")).status, Status::Skipped);
+        assert!(matches!(runner.trouble, Some(Trouble::Stopped)));
     }
 
     #[test]

@@ -79,7 +79,7 @@ pub fn lint(course: &Course, what: &str) -> anyhow::Result<Outcome> {
     if subject.lessons.iter().any(|lesson| subject.is_clean(&lesson.file)) {
         let home = Home::open()?;
         let engines = Engines::new(&home)?.keeping_in(&course.data(&home));
-        if let Some(ended) = run(&mut subject, engines.make(&[]), &mut out)? {
+        if let Some(ended) = run(&mut subject, |uses| engines.make(uses), &mut out)? {
             return Ok(ended);
         }
     }
@@ -87,16 +87,18 @@ pub fn lint(course: &Course, what: &str) -> anyhow::Result<Outcome> {
 }
 
 /// Holds the clean lessons to the laws that need an engine. An outcome means that it did not get to the end.
-pub fn run(
+/// `make` is asked for the engine of a lesson's session, given what the lesson `uses`.
+pub fn run<M: FnOnce(Sink) -> Box<dyn Engine> + Send + 'static>(
     subject: &mut Subject,
-    make: impl FnOnce(Sink) -> Box<dyn Engine> + Send + 'static,
+    make: impl Fn(&[String]) -> M,
     out: &mut impl Write,
 ) -> anyhow::Result<Option<Outcome>> {
-    let mut runner = SessionRunner::start(make, Waiting::stderr());
+    let mut runner = SessionRunner::start(make(&[]), Waiting::stderr());
     stop_on_ctrl_c(runner.stopper())?;
     let clean: Vec<&Lesson> = subject.lessons.iter().filter(|lesson| subject.is_clean(&lesson.file)).collect();
     let mut found = Vec::new();
     for lesson in clean {
+        runner.anew(make(&lesson.uses));
         let laws = run_laws(&subject.catalog, lesson, &mut runner);
         if let Some(trouble) = runner.trouble.take() {
             return in_trouble(trouble).map(Some);

@@ -21,7 +21,7 @@ pub fn record(course: &Course, what: &str, into: Option<PathBuf>) -> anyhow::Res
     }?;
     let home = Home::open()?;
     let engines = Engines::new(&home)?.keeping_in(&course.data(&home));
-    run(&subjects, engines.make(&[]), &into, &mut colour::stdout())
+    run(&subjects, |uses| engines.make(uses), &into, &mut colour::stdout())
 }
 
 /// The lesson as it stands in this folder, where that is a checkout: the one aboard may be older.
@@ -34,18 +34,19 @@ fn subject(course: &Course, what: &str) -> anyhow::Result<Subject> {
 }
 
 /// Records every lesson that breaks no law on paper and runs to its end; of the others it shows why not.
-fn run(
+fn run<M: FnOnce(Sink) -> Box<dyn Engine> + Send + 'static>(
     subjects: &[Subject],
-    make: impl FnOnce(Sink) -> Box<dyn Engine> + Send + 'static,
+    make: impl Fn(&[String]) -> M,
     into: &Path,
     out: &mut impl Write,
 ) -> anyhow::Result<Outcome> {
-    let mut runner = SessionRunner::start(make, Waiting::stderr());
+    let mut runner = SessionRunner::start(make(&[]), Waiting::stderr());
     stop_on_ctrl_c(runner.stopper())?;
     let mut outcome = Outcome::Fine;
     for subject in subjects {
         let mut problems = subject.problems.clone();
         for lesson in subject.lessons.iter().filter(|_| subject.problems.is_empty()) {
+            runner.anew(make(&lesson.uses));
             let (laws, runs) = run_reference(&subject.catalog, lesson, &mut runner);
             if let Some(trouble) = runner.trouble.take() {
                 return in_trouble(trouble);

@@ -39,7 +39,7 @@ pub fn setup(course: &Course, frames: bool, lessons: bool, completion: bool) -> 
     }
     if lessons {
         let (began, since) = (Instant::now(), SystemTime::now());
-        if let Some(trouble) = run_lessons(course, engines.make(&[]), &mut out)? {
+        if let Some(trouble) = run_lessons(course, |uses| engines.make(uses), &mut out)? {
             return in_trouble(trouble);
         }
         let cells = direct::publish_lessons(home.folder(), since)?;
@@ -66,12 +66,12 @@ fn build_completion(home: &Home, out: &mut impl Write) -> anyhow::Result<()> {
 }
 
 /// Runs every lesson with its solutions, so that its cells are compiled when a learner comes to them.
-fn run_lessons(
+fn run_lessons<M: FnOnce(Sink) -> Box<dyn Engine> + Send + 'static>(
     course: &Course,
-    make: impl FnOnce(Sink) -> Box<dyn Engine> + Send + 'static,
+    make: impl Fn(&[String]) -> M,
     out: &mut impl Write,
 ) -> anyhow::Result<Option<Trouble>> {
-    let mut runner = SessionRunner::start(make, Waiting::stderr());
+    let mut runner = SessionRunner::start(make(&[]), Waiting::stderr());
     stop_on_ctrl_c(runner.stopper())?;
     let catalog = course.catalog()?;
     let lessons: Vec<_> = catalog.lessons().collect();
@@ -79,6 +79,7 @@ fn run_lessons(
         let (number, total) = (index + 1, lessons.len());
         writeln!(out, "{}", say!("setup-lesson", number = number, total = total, lesson = lesson.id))?;
         // What a lesson breaks of its laws is the authors' business; the cells before it are compiled.
+        runner.anew(make(&lesson.uses));
         run_reference(&catalog, lesson, &mut runner);
         if let Some(trouble) = runner.trouble.take() {
             return Ok(Some(trouble));

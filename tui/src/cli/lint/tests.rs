@@ -36,12 +36,14 @@ fn a_broken_file_shows_all_its_problems_with_their_lines() {
 #[test]
 fn a_check_that_passes_everything_breaks_the_laws_when_it_runs() {
     let mut subject = Subject::course(fixture::catalog());
-    let make = |sink| {
-        let pass = Output::Verdict(Verdict::Pass { message: "fine".into() });
-        let engine = ScriptedEngine::new(sink)
-            .answer("1.0 / 2.0", Answer::ok([Output::Value(MimeBundle::plain("0.5"))]))
-            .answer("gradus::check::close(\"two\", two, 2)", Answer::ok([pass]));
-        Box::new(engine) as Box<dyn Engine>
+    let make = |_: &[String]| {
+        |sink| {
+            let pass = Output::Verdict(Verdict::Pass { message: "fine".into() });
+            let engine = ScriptedEngine::new(sink)
+                .answer("1.0 / 2.0", Answer::ok([Output::Value(MimeBundle::plain("0.5"))]))
+                .answer("gradus::check::close(\"two\", two, 2)", Answer::ok([pass]));
+            Box::new(engine) as Box<dyn Engine>
+        }
     };
     let mut out = Vec::new();
     assert_eq!(run(&mut subject, make, &mut out).unwrap(), None);
@@ -54,9 +56,11 @@ fn a_check_that_passes_everything_breaks_the_laws_when_it_runs() {
 #[test]
 fn a_lesson_whose_cell_fails_fails() {
     let mut subject = Subject::course(fixture::catalog());
-    let make = |sink| {
-        let panic = Answer::error(CellError::Panic { message: "no half".into(), place: None });
-        Box::new(ScriptedEngine::new(sink).answer("1.0 / 2.0", panic)) as Box<dyn Engine>
+    let make = |_: &[String]| {
+        |sink| {
+            let panic = Answer::error(CellError::Panic { message: "no half".into(), place: None });
+            Box::new(ScriptedEngine::new(sink).answer("1.0 / 2.0", panic)) as Box<dyn Engine>
+        }
     };
     run(&mut subject, make, &mut Vec::new()).unwrap();
     let (outcome, text) = reported(&subject);

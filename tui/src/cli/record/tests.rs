@@ -42,7 +42,7 @@ fn subject(recorded: Option<String>) -> Subject {
 
 fn recorded(half: Answer, verdict: Verdict, into: &Path) -> (Outcome, String) {
     let mut out = Vec::new();
-    let outcome = run(&[subject(None)], engine(half, verdict), into, &mut out).unwrap();
+    let outcome = run(&[subject(None)], |_| engine(half.clone(), verdict.clone()), into, &mut out).unwrap();
     (outcome, anstream::adapter::strip_str(&String::from_utf8(out).unwrap()).to_string())
 }
 
@@ -57,7 +57,7 @@ fn what_was_recorded_is_what_lint_compares_with() {
 
     let lint = |recorded: Option<String>, half: &str| {
         let mut subject = subject(recorded);
-        lint::run(&mut subject, engine(value(half), pass()), &mut Vec::new()).unwrap();
+        lint::run(&mut subject, |_| engine(value(half), pass()), &mut Vec::new()).unwrap();
         let of_recording = |found: &&gradus_lessons::Problem| found.instead.contains("gradus record basics/01-two");
         subject.problems.iter().filter(of_recording).map(|problem| problem.found.clone()).collect::<Vec<_>>()
     };
@@ -88,6 +88,6 @@ fn a_recording_that_cannot_be_written_is_said() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("file");
     fs::write(&file, "").unwrap();
-    let error = run(&[subject(None)], engine(value("0.5"), pass()), &file, &mut Vec::new()).unwrap_err();
+    let error = run(&[subject(None)], |_| engine(value("0.5"), pass()), &file, &mut Vec::new()).unwrap_err();
     assert!(format!("{error:#}").contains("01-two.json cannot be written"), "{error:#}");
 }
