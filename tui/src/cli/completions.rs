@@ -1,6 +1,6 @@
 //! `gradus completions`: what a shell needs to complete commands, options and their values.
 
-use super::{Cli, Outcome};
+use super::{Outcome, args::Cli};
 use clap::CommandFactory as _;
 use clap_complete::Shell;
 use std::io::{self, Write};

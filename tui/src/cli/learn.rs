@@ -1,7 +1,9 @@
 //! `gradus learn`: the terminal UI; where there is no terminal, the lesson as plain text.
 
 use super::{
-    How, Outcome, colour,
+    Outcome,
+    args::How,
+    colour,
     run::{Script, perform},
     signals::stop_on_ctrl_c,
     tell::{Meter, Pictures, Reading, Text},

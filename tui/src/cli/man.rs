@@ -1,6 +1,6 @@
 //! `gradus man`: the manual pages, made from what the help says.
 
-use super::{Cli, Outcome};
+use super::{Outcome, args::Cli};
 use crate::say;
 use anyhow::Context as _;
 use clap::{Command, CommandFactory as _};

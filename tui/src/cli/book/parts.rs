@@ -1,7 +1,7 @@
 //! What the book's pages say that the program knows better: keys, commands, the lessons' format, the data sets. A page
 //! holds `{{name}}` on a line of its own where a part goes.
 
-use super::{super::Cli, SETTINGS};
+use super::{super::args::Cli, SETTINGS};
 use crate::{embedded, say, ui::keys};
 use clap::CommandFactory as _;
 use gradus_kernel::command;
