@@ -8,6 +8,7 @@
 //! readable.rs    readable     a type as a person writes it
 //! statics.rs     Static       one place in memory for a static that many cells mention
 //! scope.rs       Scope        definitions and variables between cells; Draft: what a cell would make of them
+//! scope/seen.rs               how these look from outside: names, types, the context that completion reads
 //! redefine.rs    Redefinition what a cell's definitions change
 //! imports.rs                  what a generation sees of the others
 //! freeze.rs      freeze       a type's printed name as Rust that a later cell can write

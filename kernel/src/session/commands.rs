@@ -1,6 +1,6 @@
 //! What a session does when a cell begins with commands.
 
-use super::Clerk;
+use super::clerk::{Clerk, told};
 use crate::{
     analyst::{NoAnswer, State},
     command::{self, Command, Level, PROBE},
@@ -154,6 +154,6 @@ impl Clerk<'_> {
     }
 
     fn show(&self, cell: &Cell, output: Output) {
-        self.tell(super::told(EngineEvent::Output(cell.id.clone(), output)));
+        self.tell(told(EngineEvent::Output(cell.id.clone(), output)));
     }
 }

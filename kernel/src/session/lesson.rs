@@ -1,6 +1,6 @@
 //! What a session does for the commands about a lesson: it asks its guide, and runs for it what nobody should see.
 
-use super::Clerk;
+use super::clerk::Clerk;
 use crate::{
     command::Command,
     engine::{Cell, Role},
