@@ -18,9 +18,9 @@ pub use kind::{Kind, NoKind};
 
 use crate::{
     analyst::{Completer, Context, NoAnalysis},
-    runtime::Additions,
+    runtime::{Additions, Stop},
 };
-use gradus_protocol::{Again, CellError, CellId, Name, Output, Progress, Status};
+use gradus_protocol::{Again, CellError, CellId, Diagnostic, Name, Output, Progress, Status};
 use std::{sync::Arc, time::Duration};
 
 /// A cell to run.
@@ -120,6 +120,12 @@ pub trait Engine: Send {
     /// Runs one cell to its end. Outputs go to the sink before this returns; anything but [`Status::Ok`] is
     /// explained by an [`Output::Error`]. A dead worker is replaced before this returns.
     fn run(&mut self, cell: &Cell) -> Status;
+
+    /// What would be wrong with a cell that is still being written, in the words of a run, and without running anything:
+    /// the session stays as it is. `None` if nothing can be told of it, or `stop` ended it.
+    fn proofread(&mut self, _: &Cell, _: &Stop) -> Option<Vec<Diagnostic>> {
+        None
+    }
 
     /// Begins to get what cells will need beside the kit, and holds nothing up.
     fn foresee(&mut self, _: Additions) {}

@@ -7,6 +7,7 @@ mod clerk;
 mod commands;
 mod ear;
 mod lesson;
+mod proofreading;
 mod restoring;
 
 use crate::{
@@ -17,7 +18,8 @@ use crate::{
 };
 use clerk::{Clerk, told};
 use ear::Ear;
-use gradus_protocol::{Event, Name};
+use gradus_protocol::{Diagnostic, Event, Name};
+use proofreading::{Proof, Proofs};
 use restoring::Restoring;
 use std::{
     collections::VecDeque,
@@ -51,6 +53,7 @@ struct State {
     restart: bool,
     closing: bool,
     running: bool,
+    proofs: Proofs,
     interrupter: Option<Interrupter>,
     answerer: Option<Answerer>,
     names: Vec<Name>,
@@ -183,6 +186,14 @@ impl Session {
         Moment::new(completer, state.context.clone(), state.names.clone())
     }
 
+    /// Has a cell read that is still being written: `reply` is told what would be wrong with it. Nothing runs. It waits until
+    /// no cell does, gives way to every cell that is queued, and to the next one that is to be read: of what is out of
+    /// date, or what nothing is known of, nobody hears.
+    pub fn proofread(&self, cell: Cell, reply: impl FnOnce(Vec<Diagnostic>) + Send + 'static) {
+        self.desk.lock().proofs.want(Proof { cell, reply: Box::new(reply) });
+        self.desk.changed.notify_all();
+    }
+
     /// Whether a cell runs or waits.
     pub fn busy(&self) -> bool {
         let state = self.desk.lock();
@@ -216,6 +227,7 @@ impl Desk {
         state.batches += 1;
         let batch = state.batches;
         state.queue.extend(work.into_iter().map(|work| Job { batch, work }));
+        state.proofs.give_way();
         mark(&mut state, batch);
         self.changed.notify_all();
     }
@@ -225,6 +237,7 @@ impl Desk {
     fn stop(&self, wish: impl FnOnce(&mut State)) {
         let mut state = self.lock();
         state.cancelled = state.batches;
+        state.proofs.give_way();
         wish(&mut state);
         let interrupter = state.interrupter.clone().filter(|_| state.running);
         self.changed.notify_all();
@@ -241,5 +254,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 #[cfg(test)]
 mod command_tests;
+#[cfg(test)]
+mod proofreading_tests;
 #[cfg(test)]
 mod tests;

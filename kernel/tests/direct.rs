@@ -4,7 +4,7 @@
 mod common;
 
 use common::notebook::{Notebook, notes};
-use gradus_kernel::{Cell, Engine, engine::EngineEvent};
+use gradus_kernel::{Cell, Engine, engine::EngineEvent, runtime::Stop};
 use gradus_protocol::{CellError, MimeBundle, NameKind, Output, Status, StreamName};
 use std::sync::Arc;
 
@@ -38,6 +38,24 @@ fn variables_of_every_kind_persist() {
     assert_eq!(n.value("double!(zeros.len())"), "6");
     n.value("let late; if total > 2.0 { late = \"big\" } else { late = \"small\" }");
     assert_eq!(n.value("late"), "\"big\"");
+}
+
+#[test]
+fn a_cell_that_is_being_written_is_read_and_not_run() {
+    let mut n = Notebook::open();
+    n.value("let mut total = 1; let name = String::from(\"Ada\");");
+    let mut read = |code: &str| n.engine.proofread(&Cell::new("draft", code), &Stop::default()).unwrap();
+    assert_eq!(read("total += 1; drop(name); println!(\"{total}\");"), []);
+    let errors = read("total += 1;\ndrop(name);\nname.len()");
+    assert_eq!((errors.len(), errors[0].code.as_deref()), (1, Some("E0382")));
+    assert_eq!(errors[0].place.as_ref().unwrap().line, 3);
+    assert!(errors[0].advice.as_ref().unwrap().contains("`name` (String)"), "{errors:?}");
+    assert_eq!(read("let a = 1 let b = 2;")[0].place.as_ref().unwrap().line, 1);
+    let stopped = Stop::default();
+    stopped.stop();
+    assert_eq!(n.engine.proofread(&Cell::new("draft", "total"), &stopped), None);
+    assert!(n.said.lock().unwrap().is_empty());
+    assert_eq!(n.value("(total, name)"), "(1, \"Ada\")", "nothing ran");
 }
 
 #[test]

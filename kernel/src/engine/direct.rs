@@ -25,6 +25,7 @@
 //! legible.rs     legible      rustc's words without paths into the kit, tensors by their sizes
 //! advise.rs      advise       what an error means here and what to try, in one sentence
 //! build.rs                    a cell from its text to a library, attempt by attempt
+//! proofread.rs                the errors of a cell that is still being written
 //! attend.rs      Attendant    one run in the worker, from the request to its end
 //! aftermath.rs                what the session knows after a run
 //! enlarge.rs     Building     a larger runtime beside the session, and the session's move to it
@@ -54,6 +55,7 @@ mod looks;
 mod makers;
 mod outline;
 mod pace;
+mod proofread;
 mod readable;
 mod redefine;
 mod replay;
@@ -69,14 +71,14 @@ use super::{
     hush::Hush, speaks::Speaks,
 };
 use crate::analyst::{Completer, Context};
-use crate::runtime::{self, Additions, Runtime, Sources};
+use crate::runtime::{self, Additions, Runtime, Sources, Stop};
 use crate::worker::WorkerCommand;
 pub use anatomy::Anatomy;
 use attend::Attendant;
 use build::NotBuilt;
 use compile::Compiler;
 use enlarge::Building;
-use gradus_protocol::{CellError, CellId, Name, Progress, Status};
+use gradus_protocol::{CellError, CellId, Diagnostic, Name, Progress, Status};
 pub use kept::publish_lessons;
 pub(super) use outline::{definitions, outline, readable_type};
 use pace::Pace;
@@ -199,6 +201,10 @@ impl Engine for DirectEngine {
             self.scope.expect(cell);
         }
         status
+    }
+
+    fn proofread(&mut self, cell: &Cell, stop: &Stop) -> Option<Vec<Diagnostic>> {
+        self.errors_in(cell, stop)
     }
 
     fn foresee(&mut self, additions: Additions) {

@@ -1,8 +1,11 @@
 //! An engine that answers from a list: for tests of sessions, screens and protocols, in milliseconds.
 
 use super::{Answerer, Cell, Dependency, Engine, EngineError, EngineEvent, Finished, Interrupter, Sink, Timing};
-use crate::analyst::{Completer, NoAnalysis};
-use gradus_protocol::{CellError, CellId, Name, Output, Status};
+use crate::{
+    analyst::{Completer, NoAnalysis},
+    runtime::Stop,
+};
+use gradus_protocol::{CellError, CellId, Diagnostic, Name, Output, Status};
 use std::{
     collections::HashMap,
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
@@ -211,6 +214,26 @@ impl Engine for ScriptedEngine {
             self.finished.record(cell, Duration::ZERO);
         }
         answer.status
+    }
+
+    /// The errors that a run would give; a gate holds it until it opens or somebody stops it.
+    fn proofread(&mut self, cell: &Cell, stop: &Stop) -> Option<Vec<Diagnostic>> {
+        let Answer { outputs, gate, .. } =
+            self.answers.get(cell.code.trim()).cloned().unwrap_or_else(|| Answer::ok([]));
+        if let Some(gate) = gate {
+            let held = gate.clone();
+            stop.wake(move || held.set(Door::Interrupted));
+            // What an earlier stop left at the gate is not this one's.
+            while !stop.stopped() && gate.pass() == Door::Interrupted {}
+        }
+        if stop.stopped() {
+            return None;
+        }
+        let errors = outputs.into_iter().filter_map(|output| match output {
+            Output::Error(CellError::Compile { diagnostics }) => Some(diagnostics),
+            _ => None,
+        });
+        Some(errors.flatten().collect())
     }
 
     /// Answered as the cell `:dep NAME = ..`, one crate after another.

@@ -8,9 +8,9 @@ use super::{
 };
 use crate::{
     analyst::{Completer, Context},
-    runtime::Additions,
+    runtime::{Additions, Stop},
 };
-use gradus_protocol::{CellError, CellId, Name, Status};
+use gradus_protocol::{CellError, CellId, Diagnostic, Name, Status};
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Instant,
@@ -92,6 +92,10 @@ impl Engine for Switching {
 
     fn run(&mut self, cell: &Cell) -> Status {
         self.engine.run(cell)
+    }
+
+    fn proofread(&mut self, cell: &Cell, stop: &Stop) -> Option<Vec<Diagnostic>> {
+        self.engine.proofread(cell, stop)
     }
 
     fn foresee(&mut self, additions: Additions) {

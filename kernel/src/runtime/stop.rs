@@ -44,7 +44,7 @@ impl Stop {
     }
 
     /// Starts a program as the leader of a group of its own.
-    pub(super) fn spawn(&self, command: &mut Command) -> io::Result<Child> {
+    pub(crate) fn spawn(&self, command: &mut Command) -> io::Result<Child> {
         let mut state = self.lock();
         if state.stopped {
             return Err(io::ErrorKind::Interrupted.into());
@@ -55,7 +55,7 @@ impl Stop {
     }
 
     /// The program that was started has ended and was waited for: its number may soon be another's.
-    pub(super) fn ended(&self) {
+    pub(crate) fn ended(&self) {
         self.lock().leader = None;
     }
 

@@ -1,10 +1,11 @@
 //! The session's thread: takes what waits at the desk, and tells what comes of it.
 
-use super::{Desk, Events, Job, Work, ear::Ear};
+use super::{Desk, Events, Job, Work, ear::Ear, proofreading::Proof};
 use crate::{
     command::Level,
     engine::{Cell, Engine, EngineEvent, Role, Timing},
     guide::Guide,
+    runtime::Stop,
 };
 use gradus_protocol::{CellId, Event, Status};
 use std::{
@@ -26,6 +27,7 @@ pub(super) fn told(event: EngineEvent) -> Event {
 enum Next {
     Run(Job),
     Skip(Job),
+    Proofread(Proof, Stop),
     Restart,
     Close,
 }
@@ -60,6 +62,7 @@ impl Clerk<'_> {
             match self.next() {
                 Next::Run(job) => self.run(job),
                 Next::Skip(job) => self.skip(job),
+                Next::Proofread(proof, stop) => self.proofread(proof, &stop),
                 Next::Restart => self.restart(),
                 Next::Close => return,
             }
@@ -82,6 +85,9 @@ impl Clerk<'_> {
             if let Some(job) = state.queue.pop_front() {
                 state.running = true;
                 return Next::Run(job);
+            }
+            if let Some((proof, stop)) = state.proofs.begin() {
+                return Next::Proofread(proof, stop);
             }
             state = self.desk.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
         }

@@ -3,10 +3,9 @@
 use super::{
     DirectEngine,
     advise::Known,
-    compile::{Compiled, Compiler},
+    compile::Compiled,
     diagnose::{self, About, Judgement},
     generate::{self, Lessons},
-    level::Level,
     quoted,
     scope::{Draft, Source},
     source_map::{self, Generated},
@@ -15,7 +14,7 @@ use super::{
 };
 use crate::engine::{Cell, Role, Timing};
 use gradus_protocol::{CellError, Diagnostic};
-use std::{path::PathBuf, sync::Arc, time::Instant};
+use std::{io, path::PathBuf, sync::Arc, time::Instant};
 
 /// How often a cell is generated anew before its errors are shown as they are. Each attempt teaches one thing more
 /// (a moved variable, a type without a name), so a cell rarely needs more than three.
@@ -41,48 +40,60 @@ pub enum NotBuilt {
     Interrupted,
 }
 
+/// What makes a library of generated source, or only looks at it.
+pub(super) type Compile<'a> = &'a mut dyn FnMut(&Generated) -> Result<Compiled, NotBuilt>;
+
 impl DirectEngine {
     /// Compiles the cell, learning from each failed attempt.
     pub(super) fn build(&mut self, cell: &Cell) -> Result<Built, NotBuilt> {
         let ready = self.ready.as_ref().ok_or_else(|| refused(say!("cell-not-started")))?;
-        self.timing = None;
-        let mut timing = Timing::default();
+        let level = self.pace.level(cell);
+        let (mut timing, mut spent) = (None, Timing::default());
         let mut clock = Instant::now();
         let mut lap = move || std::mem::replace(&mut clock, Instant::now()).elapsed();
-        let level = self.pace.level(cell);
+        let built = self.attempt(cell, &mut |generated| {
+            if self.interrupts.requested() {
+                return Err(NotBuilt::Interrupted);
+            }
+            spent.attempts += u32::from(!ready.compiler.is_kept(&generated.text, level));
+            spent.generate += lap();
+            let compiled = ready.compiler.compile(&generated.text, level).map_err(no_compiler)?;
+            spent.compile += lap();
+            timing = Some(spent);
+            Ok(compiled)
+        });
+        let name = built.as_ref().map(|built| ready.compiler.file_name(&built.generated.text, level));
+        self.timing = timing;
+        if let (Ok(built), Ok(name)) = (&built, name) {
+            self.files.insert(name, (Arc::clone(&built.generated), built.draft.sources.clone()));
+        }
+        built
+    }
+
+    /// Generates the cell's source until the compiler takes it, or has errors that are the learner's.
+    pub(super) fn attempt(&self, cell: &Cell, compile: Compile<'_>) -> Result<Built, NotBuilt> {
         let split = match split::split(&cell.code, &self.scope.makers()) {
             Ok(split) => split,
-            Err(error) => return Err(syntax_error(&ready.compiler, cell, &error)),
+            Err(error) => return Err(syntax_error(compile, cell, &error)),
         };
         if let Some(name) = split.reserved.first() {
             return Err(refused(say!("cell-reserved", name = name)));
         }
         let mut draft = self.scope.draft(cell, split);
         let hiding = draft.hiding();
-        let added: Vec<&str> = ready.runtime.added().collect();
+        let added: Vec<&str> = self.ready.iter().flat_map(|ready| ready.runtime.added()).collect();
         let mut lessons = Lessons::default();
         let mut last = Vec::new();
         for _ in 0..ATTEMPTS {
-            if self.interrupts.requested() {
-                return Err(NotBuilt::Interrupted);
-            }
             let generated = generate::generate(&self.scope, &draft, &lessons, &added);
-            timing.attempts += u32::from(!ready.compiler.is_kept(&generated.text, level));
-            timing.generate += lap();
-            let compiled = compile(&ready.compiler, &generated, level)?;
-            timing.compile += lap();
-            self.timing = Some(timing);
-            match compiled {
+            match compile(&generated)? {
                 Compiled::Library(library) => {
-                    let name = ready.compiler.file_name(&generated.text, level);
-                    let generated = Arc::new(generated);
-                    self.files.insert(name, (Arc::clone(&generated), draft.sources.clone()));
                     if cell.role == Role::Probe && !(lessons.moved.is_empty() && lessons.carried.is_empty()) {
                         let names: Vec<_> = lessons.moved.union(&lessons.carried).cloned().collect();
                         return Err(refused(say!("cell-probe-moves", names = names.join(", "))));
                     }
                     draft.inputs.retain(|(name, _)| !lessons.hidden.contains(name));
-                    return Ok(Built { draft, lessons, library, generated });
+                    return Ok(Built { draft, lessons, library, generated: Arc::new(generated) });
                 }
                 Compiled::Interrupted => return Err(NotBuilt::Interrupted),
                 Compiled::Rejected(errors) => {
@@ -126,8 +137,9 @@ fn refused(message: String) -> NotBuilt {
     NotBuilt::Error(CellError::Refused { message })
 }
 
-fn compile(compiler: &Compiler, generated: &Generated, level: Level) -> Result<Compiled, NotBuilt> {
-    compiler.compile(&generated.text, level).map_err(|e| refused(say!("cell-no-compile", error = e)))
+/// rustc did not start, or what it needs cannot be written.
+pub(super) fn no_compiler(error: io::Error) -> NotBuilt {
+    refused(say!("cell-no-compile", error = error))
 }
 
 /// The errors of a cell that was compiled without the session's variables and imports: that it does not know them says
@@ -138,14 +150,14 @@ fn syntax_alone(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
 }
 
 /// What rustc says about a cell that is no sequence of statements; syn's words if rustc sees nothing wrong.
-fn syntax_error(compiler: &Compiler, cell: &Cell, error: &split::SplitError) -> NotBuilt {
+fn syntax_error(compile: Compile<'_>, cell: &Cell, error: &split::SplitError) -> NotBuilt {
     let sources = [Source { cell: cell.id.clone(), text: cell.code.as_str().into(), looks: Arc::default() }];
     let mut generated = Generated::default();
     generated.line("fn main() {");
     generated.piece(&sources, 0, &(0..cell.code.len()));
     // Whatever is missing at the end is missing behind the last word.
     generated.insert(source_map::END, 0, cell.code.trim_end().len());
-    let diagnostics = match compile(compiler, &generated, Level::QUICK) {
+    let diagnostics = match compile(&generated) {
         Err(not_built) => return not_built,
         Ok(Compiled::Interrupted) => return NotBuilt::Interrupted,
         Ok(Compiled::Library(_)) => vec![Diagnostic {

@@ -1,7 +1,10 @@
 //! One rustc call a cell.
 
 use super::{kept::Kept, level::Level, link, standby::Standby};
-use crate::runtime::Runtime;
+use crate::{
+    runtime::{Runtime, Stop},
+    toolchain::clean_command,
+};
 use rustix::process::{Pid, Signal, kill_process_group, setpriority_process};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -10,7 +13,7 @@ use std::{
     fs, io,
     io::Read,
     path::{Path, PathBuf},
-    process::Child,
+    process::{Child, Stdio},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::SystemTime,
 };
@@ -184,6 +187,41 @@ impl Compiler {
         })
     }
 
+    /// What rustc says of a source that nobody runs: it makes no library, gives way to everything else on this machine, and
+    /// ends when it is asked to.
+    ///
+    /// # Errors
+    /// When files cannot be written or rustc does not start.
+    pub fn look(&self, source: &str, stop: &Stop) -> io::Result<Compiled> {
+        let name = self.file_name(source, Level::QUICK);
+        if self.is_kept(source, Level::QUICK) {
+            return Ok(Compiled::Library(library_name(&name).into()));
+        }
+        let work = tempfile::Builder::new().prefix(".look-").tempdir_in(self.kept.own())?;
+        fs::write(work.path().join(&name), source)?;
+        let mut command = clean_command(&self.rustc);
+        command.args(self.arguments()).args(Level::QUICK.arguments()).arg(&name).args([
+            "--emit=metadata",
+            "-o",
+            "cell",
+        ]);
+        command.current_dir(work.path()).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+        let mut child = match stop.spawn(&mut command) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => return Ok(Compiled::Interrupted),
+            started => started?,
+        };
+        give_way(&child);
+        let mut said = Vec::new();
+        child.stderr.take().map(|mut stderr| stderr.read_to_end(&mut said)).transpose()?;
+        let ended = child.wait()?;
+        stop.ended();
+        Ok(match ended.success() {
+            _ if stop.stopped() => Compiled::Interrupted,
+            true => Compiled::Library(work.path().join("cell")),
+            false => Compiled::Rejected(errors(&said)),
+        })
+    }
+
     /// What rustc is told for every cell.
     pub(super) fn arguments(&self) -> Vec<OsString> {
         let crate_name = ["--crate-name", super::freeze::CELL_CRATE];
@@ -209,8 +247,7 @@ impl Compiler {
         rest.extend([name.into(), "-o".into(), library.into()]);
         let (child, mut stderr) = standby.go(&rest)?;
         if self.patient {
-            // Where it is not allowed, the compiler only is in the way a little more.
-            let _ = setpriority_process(Some(Pid::from_child(&child)), LOWEST_PRIORITY);
+            give_way(&child);
         }
         *lock(&self.running.0) = State { child: Some(child), stopped: false };
         let mut said = Vec::new();
@@ -226,6 +263,11 @@ impl Compiler {
             (false, false) => Ended::Failed(errors(&said)),
         })
     }
+}
+
+/// Lets everything else on this machine go first. Where that is not allowed, the compiler only is in the way a little more.
+fn give_way(child: &Child) {
+    let _ = setpriority_process(Some(Pid::from_child(child)), LOWEST_PRIORITY);
 }
 
 /// What rustc is told of every cell.

@@ -109,10 +109,15 @@ impl DirectEngine {
 
     /// Moves the session to a runtime with polars if the cell speaks of it and the session's has none.
     pub(super) fn provide(&mut self, cell: &Cell) -> Result<(), CellError> {
-        if self.additions.frames || !speaks_of_frames(&cell.code) || self.scope.defines("polars") {
+        if !self.needs_frames(cell) {
             return Ok(());
         }
         self.enlarge(&cell.id, Additions::frames(), "polars".into())
+    }
+
+    /// Whether the cell speaks of polars, which the session's runtime has not.
+    pub(super) fn needs_frames(&self, cell: &Cell) -> bool {
+        !self.additions.frames && speaks_of_frames(&cell.code) && !self.scope.defines("polars")
     }
 
     /// Makes crates usable.
