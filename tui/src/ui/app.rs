@@ -28,7 +28,7 @@ use super::{
     catalog::{self, Chosen},
     finder::Finder,
     keys::Action,
-    notebook::{Helped, Notebook, World},
+    notebook::{Helped, Notebook, Proof, World},
     outside::Outside,
     pictures::{Drawn, Pictures},
     runs::{EventSink, Runs},
@@ -56,6 +56,8 @@ pub enum Message {
     Session(u64, Event),
     /// A question of the notebook of this session was answered.
     Helped(u64, Helped),
+    /// A cell of the notebook of this session was read while it was being written.
+    Read(u64, Proof),
     /// A picture is ready.
     Picture(Drawn),
     /// A save ended.
@@ -275,7 +277,8 @@ impl App {
         let due = self.saver.due().map(|due| due.saturating_sub(self.now));
         let advance = self.notebook.as_ref().and_then(|notebook| notebook.advance_at.filter(|_| self.settings.advance));
         let advance = advance.map(|at| at.saturating_sub(self.now));
-        [self.moves().then_some(FRAME), due, advance, self.hover_due()].into_iter().flatten().min()
+        let proof = self.notebook.as_ref().and_then(Notebook::proof_due).map(|at| at.saturating_sub(self.now));
+        [self.moves().then_some(FRAME), due, advance, proof, self.hover_due()].into_iter().flatten().min()
     }
 
     /// Saves what is left.
@@ -319,10 +322,16 @@ impl App {
                     }
                 }
                 self.hover();
+                self.proofread();
             }
             Message::Input(_) => {}
             Message::Helped(number, helped) if number == self.sessions => self.helped(helped),
             Message::Helped(..) => {}
+            Message::Read(number, proof) => {
+                if let Some(notebook) = self.notebook.as_mut().filter(|_| number == self.sessions) {
+                    notebook.read(proof);
+                }
+            }
             Message::Session(number, event) => {
                 if number == self.sessions {
                     self.in_notebook(|notebook, world| notebook.event(event, world));
@@ -341,7 +350,7 @@ impl App {
             Message::Input(Input::Mouse(mouse)) => mouse.kind != MouseEventKind::Moved || self.hover.shown.is_some(),
             Message::Input(Input::Key(key)) => key.kind != KeyEventKind::Release,
             Message::Session(number, event) => *number == self.sessions && !matches!(event, Event::Names { .. }),
-            Message::Helped(number, _) => *number == self.sessions,
+            Message::Helped(number, _) | Message::Read(number, _) => *number == self.sessions,
             // A save that went well is not told; a tick that writes what is due moves nothing.
             Message::Saved(Ok(kept)) => self.unsaved.is_some() || *kept != Kept::default(),
             Message::Tick => {

@@ -1,10 +1,14 @@
 //! Editing a cell in place. `rat-text` does the work behind a small trait, so that another editor can take its place.
 //!
 //! ```text
-//! editor/text.rs   words, brackets and comments in a text
+//! editor/painted.rs Painted  the picture, and what is told between its lines
+//! editor/text.rs             words, brackets and comments in a text
 //! ```
 
+mod painted;
 mod text;
+
+pub use painted::Painted;
 
 use super::{
     highlight::{Highlighted, Token},
@@ -23,19 +27,6 @@ use ratatui::{
     style::{Modifier, Style},
     widgets::StatefulWidget,
 };
-
-/// The editor's picture: all its lines, whatever of them the screen shows.
-#[derive(Clone, Debug, Default)]
-pub struct Painted {
-    /// One row a line of text; its area begins at [`ORIGIN`].
-    pub buffer: Buffer,
-    /// Where the terminal's cursor belongs, counted from the text's upper left corner; none while text is selected.
-    pub cursor: Option<Position>,
-    /// The line that is edited.
-    pub row: u16,
-    /// The cells of this line that are out of sight to the left.
-    pub shift: u16,
-}
 
 /// Where a picture begins. `rat-text` takes a cursor in row or column 0 of the screen for one that cannot be seen.
 pub const ORIGIN: Position = Position { x: 1, y: 1 };
@@ -379,7 +370,7 @@ impl CellEditor for RatEditor {
         }
         let inside = |place: Position| Position::new(place.x.saturating_sub(self.shift).min(width - 1), place.y);
         let cursor = place.filter(|_| !self.state.has_selection()).map(inside);
-        Painted { buffer, cursor, row: edited, shift: self.shift }
+        Painted { buffer, cursor, row: edited, shift: self.shift, told: Vec::new() }
     }
 }
 

@@ -8,6 +8,7 @@
 //! notebook/helping.rs             completion and documentation
 //! notebook/aging.rs               whose output is older than what it was made of
 //! notebook/seeking.rs             words looked for in the cell that is edited
+//! notebook/proofreading.rs Proof  what is wrong with a cell that is being written
 //! notebook/offering.rs            finished cells again, after a crash or on another day
 //! notebook/keeping.rs             resets, what stood in cells before, what other windows changed
 //! notebook/moving.rs              selecting and scrolling
@@ -23,11 +24,13 @@ mod keeping;
 mod moving;
 mod offering;
 mod own;
+mod proofreading;
 mod running;
 mod seeking;
 
 pub use entry::{CellEntry, Entry, Kind, QuizEntry, RunState};
 pub use helping::{Helped, Offer, Question};
+pub use proofreading::Proof;
 pub use running::{Reach, Readiness};
 pub use seeking::Seeking;
 
@@ -84,6 +87,10 @@ pub struct Notebook {
     pub(super) follow: Option<Follow>,
     /// Whether the selection must be brought into sight at the next layout.
     pub(super) reveal: bool,
+    /// The row of the edited line, from the last layout.
+    edited_row: Option<usize>,
+    /// Whether the edited line must stay where it is on the screen at the next layout.
+    steady: bool,
     session: Box<dyn Runs>,
     /// What the lesson's figures were in its reference run.
     recorded: BTreeMap<String, f64>,
@@ -109,6 +116,8 @@ pub struct Notebook {
     pub offer: Option<Offer>,
     /// What is looked for in the edited cell.
     pub seeking: Option<Seeking>,
+    /// The cell that was written in and is to be read, and when.
+    unread: Option<(String, Duration)>,
     /// What stood in the cells when the lesson was opened, and before.
     history: History,
 }
@@ -146,6 +155,8 @@ impl Notebook {
             follow: None,
             // A lesson that was never opened begins with its title, not with its first cell.
             reveal: done.position > 0,
+            edited_row: None,
+            steady: false,
             session,
             recorded: world.catalog.recorded(&lesson.id).map(|recorded| recorded.figures.clone()).unwrap_or_default(),
             ran: HashSet::new(),
@@ -159,6 +170,7 @@ impl Notebook {
             ask: None,
             offer: None,
             seeking: None,
+            unread: None,
             history,
             lesson,
         };
@@ -338,6 +350,7 @@ impl Notebook {
             Some((starter, _)) => world.progress.lesson_mut(&self.lesson.id).edit(&id, starter, text),
             None => self.keep_own(world),
         }
+        self.written(world);
         self.age();
     }
 

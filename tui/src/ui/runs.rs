@@ -1,7 +1,7 @@
 //! What the screen asks of a session. Tests lend one that keeps a list.
 
 use gradus_kernel::{Cell, Session, analyst::Moment};
-use gradus_protocol::{Event, Name};
+use gradus_protocol::{Diagnostic, Event, Name};
 
 /// Where a session's events go.
 pub type EventSink = Box<dyn Fn(Event) + Send + Sync>;
@@ -24,6 +24,8 @@ pub trait Runs {
     fn names(&self) -> Vec<Name>;
     /// What completion and documentation know of the session now.
     fn moment(&self) -> Moment;
+    /// Has a cell read that is still being written; what is wrong with it is told from another thread, or nothing.
+    fn proofread(&self, cell: Cell, reply: Box<dyn FnOnce(Vec<Diagnostic>) + Send>);
 }
 
 impl Runs for Session {
@@ -57,5 +59,9 @@ impl Runs for Session {
 
     fn moment(&self) -> Moment {
         Session::moment(self)
+    }
+
+    fn proofread(&self, cell: Cell, reply: Box<dyn FnOnce(Vec<Diagnostic>) + Send>) {
+        Session::proofread(self, cell, reply);
     }
 }

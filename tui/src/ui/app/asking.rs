@@ -60,6 +60,15 @@ impl App {
         thread::spawn(move || drop(outbox.send(Message::Helped(number, question.ask()))));
     }
 
+    /// Has the cell that was written in read, once the learner pauses.
+    pub(super) fn proofread(&mut self) {
+        let (number, outbox) = (self.sessions, self.outbox.clone());
+        self.in_notebook(|notebook, world| {
+            notebook.proofread(world, move |proof| drop(outbox.send(Message::Read(number, proof))));
+            false
+        });
+    }
+
     pub(super) fn helped(&mut self, helped: Helped) {
         let glance = helped.is_glance();
         let found = self.notebook.as_mut().and_then(|notebook| notebook.helped(helped));

@@ -36,8 +36,9 @@ impl App {
             return;
         }
         let (Some((at, _)), Some(area)) = (self.hover.resting.take(), self.editor_area()) else { return };
-        let place =
-            Position::new(at.x.saturating_sub(area.x), (at.y + self.hidden_editor_rows()).saturating_sub(area.y));
+        let row = (at.y + self.hidden_editor_rows()).saturating_sub(area.y);
+        let Some(painted) = self.painted().filter(|painted| !painted.tells(row)) else { return };
+        let place = Position::new(at.x.saturating_sub(area.x), painted.line(row));
         let question = self.notebook.as_mut().and_then(|notebook| notebook.glance(place));
         if question.is_some() {
             self.hover.asked = Some(at);

@@ -1,7 +1,7 @@
 //! What the mouse does.
 
 use super::{App, Screen};
-use crate::ui::{editor::ORIGIN, notebook::Notebook};
+use crate::ui::editor::{ORIGIN, Painted};
 use crossterm::event::{Event as Input, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
@@ -52,7 +52,7 @@ impl App {
             let hidden = self.hidden_editor_rows();
             let row = mouse.row - editor.y + hidden;
             let column = mouse.column - editor.x + self.editor_shift(row) + ORIGIN.x;
-            let row = row + ORIGIN.y;
+            let row = self.painted().map_or(row, |painted| painted.line(row)) + ORIGIN.y;
             let inside = Input::Mouse(MouseEvent { column, row, ..mouse });
             self.in_notebook(|notebook, world| notebook.type_into(&inside, world));
             return;
@@ -123,11 +123,13 @@ impl App {
 
     /// Cells of a line of the edited text that are out of sight to the left.
     fn editor_shift(&self, row: u16) -> u16 {
-        let painted = |notebook: &Notebook| {
-            let painted = &self.document.entry(notebook.selected?)?.1.editor.as_ref()?.2;
-            (painted.row == row).then_some(painted.shift)
-        };
-        self.notebook.as_ref().and_then(painted).unwrap_or(0)
+        self.painted().filter(|painted| painted.row == row).map_or(0, |painted| painted.shift)
+    }
+
+    /// The picture of the edited text.
+    pub(super) fn painted(&self) -> Option<&Painted> {
+        let selected = self.notebook.as_ref()?.selected?;
+        Some(&self.document.entry(selected)?.1.editor.as_ref()?.2)
     }
 
     /// Lines of the edited text that are scrolled off the top of the screen.

@@ -1,5 +1,6 @@
 //! One block of a lesson as the learner sees it now.
 
+use super::Proof;
 use crate::ui::{editor::CellEditor, outputs::Outputs};
 use gradus_lessons::{Block, CellKind, LessonProgress, OwnCell, OwnKind, State};
 use gradus_protocol::Verdict;
@@ -92,6 +93,8 @@ pub struct CellEntry {
     pub changed: u64,
     /// The cell above that it uses and that has changed since it ran.
     pub older_than: Option<String>,
+    /// What was found wrong with a text that was being written.
+    pub proof: Option<Proof>,
     /// What it produced.
     pub outputs: Outputs,
     /// Whether the reference solution ran in place of the learner's answer.
@@ -193,6 +196,7 @@ impl CellEntry {
             began: 0,
             changed: 0,
             older_than: None,
+            proof: None,
             outputs: Outputs::default(),
             reference: false,
             checking: false,

@@ -87,6 +87,12 @@ impl Notebook {
         self.places = places;
         self.height = height;
         let (reveal, follow) = (std::mem::take(&mut self.reveal), self.follow);
+        let before = std::mem::replace(&mut self.edited_row, cursor);
+        if let (true, Some(before), Some(now)) = (std::mem::take(&mut self.steady), before, cursor)
+            && (self.top..self.top + height).contains(&before)
+        {
+            self.top = (self.top + now).saturating_sub(before);
+        }
         if let (true, Some(row)) = (reveal, cursor) {
             self.show(row.saturating_sub(1), row + 2);
         } else if let (true, Some(at)) = (reveal, self.selected) {

@@ -15,6 +15,7 @@
 //! tests/insight.rs           what is told of variables and of a compiler's errors
 //! tests/owning.rs            cells of the learner's own, and runs of many cells
 //! tests/path.rs              the list of lessons as a path
+//! tests/proofreading.rs      what is wrong with a cell while it is written
 //! tests/protocols.rs         the bytes that a terminal is sent for a picture
 //! tests/restoring.rs           finished cells again, after a crash and on another day
 //! tests/sizes.rs             screens of kept work at 60x20, 100x30, 160x50
@@ -34,6 +35,7 @@ mod insight;
 mod keeping;
 mod owning;
 mod path;
+mod proofreading;
 mod protocols;
 mod restoring;
 mod screens;

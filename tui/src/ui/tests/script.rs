@@ -5,7 +5,7 @@ use gradus_kernel::{
     Cell,
     analyst::{Completer, Context, Moment, NoAnalysis},
 };
-use gradus_protocol::{CellId, Event, Name, NameKind, Output, Status};
+use gradus_protocol::{CellId, Diagnostic, Event, Name, NameKind, Output, Status};
 use std::{cell::RefCell, collections::HashMap, rc::Rc, sync::Arc};
 
 /// What the session answers to a cell's code.
@@ -45,6 +45,10 @@ pub struct Script {
     waiting: RefCell<Vec<Cell>>,
     names: RefCell<Vec<Name>>,
     pub completer: RefCell<Arc<dyn Completer>>,
+    /// What is wrong with texts.
+    pub wrong: RefCell<HashMap<String, Vec<Diagnostic>>>,
+    /// Every text that was read.
+    pub read: RefCell<Vec<String>>,
     sink: RefCell<Option<EventSink>>,
 }
 
@@ -60,6 +64,8 @@ impl Default for Script {
             waiting: RefCell::default(),
             names: RefCell::default(),
             completer: RefCell::new(Arc::new(NoAnalysis)),
+            wrong: RefCell::default(),
+            read: RefCell::default(),
             sink: RefCell::default(),
         }
     }
@@ -162,6 +168,11 @@ impl Runs for Scripted {
 
     fn names(&self) -> Vec<Name> {
         self.0.names.borrow().clone()
+    }
+
+    fn proofread(&self, cell: Cell, reply: Box<dyn FnOnce(Vec<Diagnostic>) + Send>) {
+        reply(self.0.wrong.borrow().get(&cell.code).cloned().unwrap_or_default());
+        self.0.read.borrow_mut().push(cell.code);
     }
 
     fn moment(&self) -> Moment {

@@ -181,7 +181,12 @@ fn time(took: Duration) -> String {
 fn code(cell: &mut CellEntry, highlighted: &mut Highlighted, frame: &Frame, canvas: &Canvas<'_>, rows: &mut Rows) {
     if let (true, Some(editor)) = (canvas.editing, &mut cell.editor) {
         let width = u16::try_from(frame.inside()).unwrap_or(u16::MAX);
-        let painted = editor.paint(width, canvas.theme);
+        let mut painted = editor.paint(width, canvas.theme);
+        let mut troubles = trouble::lines(cell, true, frame.inside(), canvas.theme);
+        if !troubles.is_empty() {
+            painted
+                .tell(|line| troubles.extract_if(.., |(at, _)| *at == line + 1).flat_map(|(_, told)| told).collect());
+        }
         let first = rows.lines.len();
         for _ in 0..painted.buffer.area.height {
             frame.line(rows, Line::default());
@@ -197,7 +202,7 @@ fn code(cell: &mut CellEntry, highlighted: &mut Highlighted, frame: &Frame, canv
         let goes_on = goes_on(canvas.theme);
         plain.split('\n').map(|line| fold(&[Span::raw(line)], frame.inside(), &goes_on)).collect()
     };
-    let mut troubles = trouble::lines(cell, frame.inside(), canvas.theme);
+    let mut troubles = trouble::lines(cell, false, frame.inside(), canvas.theme);
     for (number, folded) in (1..).zip(lines) {
         folded.into_iter().for_each(|line| frame.line(rows, line));
         for (_, told) in troubles.extract_if(.., |(at, _)| *at == number) {
