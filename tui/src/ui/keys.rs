@@ -1,4 +1,12 @@
 //! Every key, in one table: what is pressed, what it does, and what the help says about it.
+//!
+//! ```text
+//! keys/named.rs   named   the key that a name on the screen means
+//! ```
+
+mod named;
+
+pub use named::{named, pointed};
 
 use crate::say;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};

@@ -5,12 +5,14 @@
 //! screen/lesson.rs   a lesson: header, document
 //! screen/status.rs   the line at the bottom, and sentences that are too long for it
 //! screen/offer.rs    what could stand at the cursor
+//! screen/clicked.rs  the key that is named where somebody clicks
 //! screen/finder.rs   the list that typing narrows
 //! screen/overlay.rs  the help, the glossary, and yes-or-no questions
 //! screen/panel.rs    the settings and the first tour
 //! screen/viewer.rs   one cell's output on the whole screen
 //! ```
 
+mod clicked;
 mod finder;
 mod lesson;
 mod offer;
@@ -40,6 +42,8 @@ use ratatui::{
 /// Where things stand on the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Layout {
+    /// The whole screen.
+    pub area: Rect,
     /// The line at the top.
     pub header: Rect,
     /// The lesson, or the list.
@@ -66,7 +70,7 @@ impl Layout {
         let width = area.width.saturating_sub(2 * side).min(widest);
         let x = area.x + (area.width - width) / 2;
         let message = Rect { y: status.y - message, height: message, ..area };
-        Self { header, body: Rect { x, y: area.y + top, width, height }, message, status }
+        Self { area, header, body: Rect { x, y: area.y + top, width, height }, message, status }
     }
 }
 

@@ -20,7 +20,7 @@ mod quiz;
 mod recap;
 mod trouble;
 
-pub use cell::{name as cell_name, said as verdict_words, state as cell_state, whole_output};
+pub use cell::{keys as cell_keys, name as cell_name, said as verdict_words, state as cell_state, whole_output};
 pub use document::{Document, Place};
 pub use quiz::state as quiz_state;
 

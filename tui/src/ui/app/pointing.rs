@@ -8,10 +8,39 @@ use ratatui::layout::{Position, Rect};
 /// Rows that a turn of the mouse wheel moves by.
 const WHEEL: isize = 3;
 
+/// The rows that the wheel was turned by.
+fn wheel(mouse: MouseEvent) -> Option<isize> {
+    match mouse.kind {
+        MouseEventKind::ScrollDown => Some(WHEEL),
+        MouseEventKind::ScrollUp => Some(-WHEEL),
+        _ => None,
+    }
+}
+
 impl App {
     pub(super) fn mouse(&mut self, mouse: MouseEvent) {
-        self.pending = None;
-        if self.question.is_some() || self.sheet.is_some() || self.panel.is_some() {
+        let at = Position::new(mouse.column, mouse.row);
+        let pressed = mouse.kind == MouseEventKind::Down(MouseButton::Left);
+        // What is named where the learner clicks is pressed.
+        if let Some(key) = self.key_at(at).filter(|_| pressed) {
+            self.sheet = None;
+            return self.key(key);
+        }
+        if pressed || wheel(mouse).is_some() {
+            self.pending = None;
+        }
+        if self.question.is_some() {
+            return;
+        }
+        if let Some(sheet) = &mut self.sheet {
+            if let Some(rows) = wheel(mouse) {
+                sheet.top = sheet.top.saturating_add_signed(rows);
+            } else if pressed && !self.in_sheet(at) {
+                self.sheet = None;
+            }
+            return;
+        }
+        if self.panel.is_some() {
             return;
         }
         if self.finder.is_some() {
@@ -23,16 +52,14 @@ impl App {
             return;
         }
         if mouse.kind == MouseEventKind::Moved {
-            self.hover_at(Position::new(mouse.column, mouse.row));
+            self.hover_at(at);
             return;
         }
         self.hover_at(Position::default());
-        let wheel = match mouse.kind {
-            MouseEventKind::ScrollDown => Some(WHEEL),
-            MouseEventKind::ScrollUp => Some(-WHEEL),
-            _ => None,
-        };
-        match (self.screen, wheel) {
+        if self.screen == Screen::Lesson && self.mouse_in_offer(mouse, at) {
+            return;
+        }
+        match (self.screen, wheel(mouse)) {
             (Screen::Catalog, Some(rows)) => self.chosen.step(rows.signum(), &self.catalog),
             (Screen::Catalog, None) => {}
             (Screen::Lesson, Some(rows)) => drop(self.in_notebook(|notebook, _| {
@@ -41,6 +68,20 @@ impl App {
             })),
             (Screen::Lesson, None) => self.click(mouse),
         }
+    }
+
+    /// Writes the suggestion that is clicked on; the wheel leads through the list. False where there is no list.
+    fn mouse_in_offer(&mut self, mouse: MouseEvent, at: Position) -> bool {
+        let Some(offered) = self.offered_at(at) else { return false };
+        match (wheel(mouse), mouse.kind) {
+            (Some(rows), _) => self.move_notebook(|notebook| notebook.choose_offer(rows.signum())),
+            (None, MouseEventKind::Down(MouseButton::Left)) => drop(self.in_notebook(|notebook, world| {
+                notebook.point_at_offer(offered);
+                notebook.accept(world)
+            })),
+            _ => {}
+        }
+        true
     }
 
     fn click(&mut self, mouse: MouseEvent) {
@@ -127,7 +168,7 @@ impl App {
     }
 
     /// The picture of the edited text.
-    pub(super) fn painted(&self) -> Option<&Painted> {
+    pub(in crate::ui) fn painted(&self) -> Option<&Painted> {
         let selected = self.notebook.as_ref()?.selected?;
         Some(&self.document.entry(selected)?.1.editor.as_ref()?.2)
     }

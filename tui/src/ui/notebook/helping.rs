@@ -228,6 +228,13 @@ impl Notebook {
         }
     }
 
+    /// Chooses one of those that fit by its place.
+    pub fn point_at_offer(&mut self, at: usize) {
+        if let Some(offer) = &mut self.offer {
+            offer.chosen = at;
+        }
+    }
+
     /// Takes the list away.
     pub fn close_offer(&mut self) {
         self.offer = None;

@@ -47,6 +47,14 @@ impl App {
         }
     }
 
+    /// The keys that the list names on its lower edge, and where.
+    pub(super) fn finder_keys(&self, finder: &Finder, area: Rect) -> (String, u16, u16) {
+        let [window, ..] = areas(finder.rows.len(), area);
+        let keys = format!(" {} ", say!("ui-finder-keys"));
+        let x = window.right().saturating_sub(width_of(&keys) as u16 + 1);
+        (keys, x, window.bottom().saturating_sub(1))
+    }
+
     /// Draws the list; gives the place of the cursor behind the typed letters.
     pub(super) fn draw_finder(&self, finder: &Finder, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let [window, input, list] = areas(finder.rows.len(), area);
@@ -56,7 +64,7 @@ impl App {
             Scope::Lessons => (say!("ui-search-title"), say!("ui-search-type")),
         };
         Clear.render(window, buffer);
-        let keys = format!(" {} ", say!("ui-finder-keys"));
+        let (keys, ..) = self.finder_keys(finder, area);
         let block = Block::bordered()
             .border_type(BorderType::Rounded)
             .border_style(theme.accent())

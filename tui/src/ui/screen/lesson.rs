@@ -74,7 +74,7 @@ impl App {
     fn editor(&self, notebook: &Notebook, buffer: &mut Buffer) -> Option<Position> {
         let area = self.editor_area()?;
         let (_, rows) = self.document.entry(notebook.selected?)?;
-        let (_, _, Painted { buffer: painted, cursor, .. }) = rows.editor.as_ref()?;
+        let (_, _, Painted { buffer: painted, .. }) = rows.editor.as_ref()?;
         let hidden = self.hidden_editor_rows();
         for y in 0..area.height {
             for x in 0..area.width {
@@ -84,7 +84,13 @@ impl App {
                 }
             }
         }
-        let cursor = (*cursor)?;
+        self.text_cursor()
+    }
+
+    /// Where the cursor of the edited text shows.
+    pub(in crate::ui) fn text_cursor(&self) -> Option<Position> {
+        let (area, hidden) = (self.editor_area()?, self.hidden_editor_rows());
+        let cursor = self.painted()?.cursor?;
         let on_screen = Position::new(area.x + cursor.x, area.y + cursor.y.checked_sub(hidden)?);
         area.contains(on_screen).then_some(on_screen)
     }

@@ -19,15 +19,16 @@ const ROWS: usize = 8;
 const WIDEST: usize = 64;
 
 impl App {
-    /// Draws the list below the cursor, or above it where there is more room.
-    pub(super) fn draw_offer(&self, offer: &Offer, cursor: Position, area: Rect, buffer: &mut Buffer) {
+    /// Where the list stands: below the cursor, or above it where there is more room; with the first of the suggestions
+    /// that it shows, and the room for their names.
+    fn offer_window(&self, offer: &Offer, cursor: Position, area: Rect) -> Option<(Rect, usize, usize)> {
         let fitting = offer.fitting();
         let below = area.bottom().saturating_sub(cursor.y + 2);
         let above = cursor.y.saturating_sub(area.y + 1);
         let under = usize::from(below) >= fitting.len().min(ROWS) || below >= above;
         let height = fitting.len().min(ROWS).min(usize::from(if under { below } else { above }));
         if height == 0 {
-            return;
+            return None;
         }
         let first = offer.chosen().saturating_sub(height - 1);
         let shown = &fitting[first..first + height];
@@ -38,10 +39,23 @@ impl App {
         let word = cursor.x.saturating_sub(width_of(offer.typed()) as u16 + 3);
         let x = word.min(area.right().saturating_sub(width as u16)).max(area.x);
         let y = if under { cursor.y + 1 } else { cursor.y - height as u16 };
-        Clear.render(Rect::new(x, y, width as u16, height as u16), buffer);
-        for (row, item) in shown.iter().enumerate() {
-            let line = self.offered(item, names, width, first + row == offer.chosen());
-            buffer.set_line(x, y + row as u16, &line, width as u16);
+        Some((Rect::new(x, y, width as u16, height as u16), first, names))
+    }
+
+    /// The place among those that fit of the suggestion that shows here.
+    pub(in crate::ui) fn offered_at(&self, at: Position) -> Option<usize> {
+        let offer = self.notebook.as_ref()?.offer.as_ref()?;
+        let (window, first, _) = self.offer_window(offer, self.text_cursor()?, self.layout.area)?;
+        window.contains(at).then(|| first + usize::from(at.y - window.y))
+    }
+
+    /// Draws the list.
+    pub(super) fn draw_offer(&self, offer: &Offer, cursor: Position, area: Rect, buffer: &mut Buffer) {
+        let Some((window, first, names)) = self.offer_window(offer, cursor, area) else { return };
+        Clear.render(window, buffer);
+        for (row, item) in offer.fitting().iter().enumerate().skip(first).take(window.height.into()) {
+            let line = self.offered(item, names, window.width.into(), row == offer.chosen());
+            buffer.set_line(window.x, window.y + (row - first) as u16, &line, window.width);
         }
     }
 

@@ -52,22 +52,8 @@ fn sections(screen: Screen) -> Vec<(Place, String)> {
 impl App {
     pub(super) fn draw_overlay(&self, area: Rect, buffer: &mut Buffer) {
         if let Some(question) = self.question {
-            let words = match question {
-                Question::Restart => say!("ui-ask-restart"),
-                Question::RestartToHere => say!("ui-ask-restart-to-here"),
-                Question::Solution => say!("ui-ask-solution"),
-                Question::Difference => say!("ui-ask-difference"),
-                Question::TakeSolution => say!("ui-ask-take-solution"),
-                Question::Reset => say!("ui-ask-reset"),
-                Question::Locked => say!("ui-ask-locked"),
-            };
-            let width = area.width.min(56);
-            let mut lines = wrap(&[Span::raw(words)], usize::from(width.saturating_sub(6)).max(1));
-            lines.push(Line::default());
-            let keys = if question == Question::Reset { self.reset_keys() } else { say!("ui-ask-keys") };
-            lines.extend(keys.lines().map(|keys| Line::styled(keys.to_owned(), self.theme.accent())));
-            let height = (lines.len() as u16 + 2).min(area.height);
-            self.window(centred(area, width, height), &say!("ui-ask-title"), &lines, buffer);
+            let (window, lines) = self.question_window(question, area);
+            self.window(window, &say!("ui-ask-title"), &lines, buffer);
         } else if let Some(sheet) = &self.sheet {
             let title = match sheet.about {
                 About::Keys => say!("ui-help-title"),
@@ -77,10 +63,35 @@ impl App {
                 About::Variables { .. } => say!("ui-variables-title"),
             };
             let lines = self.sheet_lines(&sheet.about, area);
-            let height = (lines.len() as u16 + 2).min(sheet_height(area));
             let shown = &lines[sheet.top.min(lines.len())..];
-            self.window(centred(area, sheet_width(&sheet.about, area), height), &title, shown, buffer);
+            self.window(self.sheet_window(&sheet.about, area), &title, shown, buffer);
         }
+    }
+
+    /// A question: where it stands, and its lines, the answers below an empty one.
+    pub(super) fn question_window(&self, question: Question, area: Rect) -> (Rect, Vec<Line<'static>>) {
+        let words = match question {
+            Question::Restart => say!("ui-ask-restart"),
+            Question::RestartToHere => say!("ui-ask-restart-to-here"),
+            Question::Solution => say!("ui-ask-solution"),
+            Question::Difference => say!("ui-ask-difference"),
+            Question::TakeSolution => say!("ui-ask-take-solution"),
+            Question::Reset => say!("ui-ask-reset"),
+            Question::Locked => say!("ui-ask-locked"),
+        };
+        let width = area.width.min(56);
+        let mut lines = wrap(&[Span::raw(words)], usize::from(width.saturating_sub(6)).max(1));
+        lines.push(Line::default());
+        let keys = if question == Question::Reset { self.reset_keys() } else { say!("ui-ask-keys") };
+        lines.extend(keys.lines().map(|keys| Line::styled(keys.to_owned(), self.theme.accent())));
+        let height = (lines.len() as u16 + 2).min(area.height);
+        (centred(area, width, height), lines)
+    }
+
+    /// Where something to read stands.
+    pub(super) fn sheet_window(&self, about: &About, area: Rect) -> Rect {
+        let height = (self.sheet_lines(about, area).len() as u16 + 2).min(sheet_height(area));
+        centred(area, sheet_width(about, area), height)
     }
 
     /// What the mouse rests on, below it or above.
@@ -134,22 +145,27 @@ impl App {
     }
 
     fn help_lines(&self, width: usize) -> Vec<Line<'static>> {
-        let mut lines = Vec::new();
+        self.help_rows(width).into_iter().map(|(line, ..)| line).collect()
+    }
+
+    /// The lines of the help, each with the place that it is about and the keys that it names.
+    pub(super) fn help_rows(&self, width: usize) -> Vec<(Line<'static>, Place, &'static str)> {
+        let mut rows = Vec::new();
         for (place, title) in sections(self.screen) {
-            if !lines.is_empty() {
-                lines.push(Line::default());
+            if !rows.is_empty() {
+                rows.push((Line::default(), place, ""));
             }
-            lines.push(Line::styled(title, self.theme.heading(2)));
+            rows.push((Line::styled(title, self.theme.heading(2)), place, ""));
             for (keys, says) in help(place) {
                 let says = wrap(&[Span::raw(says)], width.saturating_sub(KEYS).max(1));
                 for (row, mut line) in says.into_iter().enumerate() {
-                    let keys = format!("{:<KEYS$}", if row == 0 { keys } else { "" });
-                    line.spans.insert(0, Span::styled(keys, self.theme.inline_code()));
-                    lines.push(line);
+                    let shown = format!("{:<KEYS$}", if row == 0 { keys } else { "" });
+                    line.spans.insert(0, Span::styled(shown, self.theme.inline_code()));
+                    rows.push((line, place, keys));
                 }
             }
         }
-        lines
+        rows
     }
 
     pub(super) fn window(&self, area: Rect, title: &str, lines: &[Line<'_>], buffer: &mut Buffer) {
@@ -163,13 +179,19 @@ impl App {
         } else {
             block
         };
-        let inside = block.inner(area);
         block.render(area, buffer);
-        let side = u16::from(inside.width > 4) * 2;
+        let inside = inside(area);
         for (row, line) in lines.iter().take(inside.height.into()).enumerate() {
-            buffer.set_line(inside.x + side, inside.y + row as u16, line, inside.width.saturating_sub(2 * side));
+            buffer.set_line(inside.x, inside.y + row as u16, line, inside.width);
         }
     }
+}
+
+/// The part of a window that its lines take.
+pub(super) fn inside(window: Rect) -> Rect {
+    let inside = Block::bordered().inner(window);
+    let side = u16::from(inside.width > 4) * 2;
+    Rect { x: inside.x + side, width: inside.width.saturating_sub(2 * side), ..inside }
 }
 
 /// A word and what it means.

@@ -24,9 +24,15 @@ const NAMES: usize = 24;
 
 impl App {
     pub(super) fn draw_panel(&self, panel: &Panel, area: Rect, buffer: &mut Buffer) {
+        let (window, title, lines) = self.panel_window(panel, area);
+        self.window(window, &title, &lines, buffer);
+    }
+
+    /// Where the panel stands, its title, and its lines, the keys below the last empty one.
+    pub(super) fn panel_window(&self, panel: &Panel, area: Rect) -> (Rect, String, Vec<Line<'static>>) {
         let width = area.width.min(WIDEST);
         let inside = usize::from(width.saturating_sub(6)).max(1);
-        let (title, lines, wanted) = match panel {
+        let (title, mut lines, wanted) = match panel {
             Panel::Settings(chosen) => {
                 let (lines, row) = self.setting_lines(*chosen, inside);
                 (say!("ui-settings-title"), lines, row)
@@ -40,7 +46,7 @@ impl App {
         // On a low screen the chosen row stays in sight.
         let room = usize::from(height.saturating_sub(2));
         let top = (wanted + 2).saturating_sub(room).min(lines.len().saturating_sub(room));
-        self.window(centred(area, width, height), &title, &lines[top..], buffer);
+        (centred(area, width, height), title, lines.split_off(top))
     }
 
     /// Each setting on a row of its own, what the chosen one does below them; and the chosen row.

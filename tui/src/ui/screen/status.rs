@@ -61,22 +61,27 @@ impl App {
     }
 
     pub(super) fn status(&self, area: Rect, buffer: &mut Buffer) {
-        let mut line = Line::from(vec![Span::raw(" "), self.state()]);
-        if let Some(words) = self.message() {
-            if self.fits(&words, area.width) {
-                if line.width() > 1 {
-                    line.push_span(Span::styled("  ·  ", self.theme.muted()));
-                }
-                line.push_span(Span::styled(words, self.theme.text()));
-            } else {
-                let room = self.layout.message;
-                for (row, line) in self.long_message(area).iter().take(room.height.into()).enumerate() {
-                    buffer.set_line(room.x + 1, room.y + row as u16, line, room.width.saturating_sub(2));
-                }
+        if self.message().is_some_and(|words| !self.fits(&words, area.width)) {
+            let room = self.layout.message;
+            for (row, line) in self.long_message(area).iter().take(room.height.into()).enumerate() {
+                buffer.set_line(room.x + 1, room.y + row as u16, line, room.width.saturating_sub(2));
             }
         }
-        let keys = self.fitting_keys(area.width, line.width());
+        let (line, keys) = self.status_line(area);
         both_ends(self.layout.status, line, Line::styled(format!("{keys} "), self.theme.muted()), buffer);
+    }
+
+    /// The line at the bottom: what is going on, and the keys to know.
+    pub(super) fn status_line(&self, area: Rect) -> (Line<'static>, String) {
+        let mut line = Line::from(vec![Span::raw(" "), self.state()]);
+        if let Some(words) = self.message().filter(|words| self.fits(words, area.width)) {
+            if line.width() > 1 {
+                line.push_span(Span::styled("  ·  ", self.theme.muted()));
+            }
+            line.push_span(Span::styled(words, self.theme.text()));
+        }
+        let keys = self.fitting_keys(area.width, line.width());
+        (line, keys)
     }
 
     /// The lesson on the screen.

@@ -81,19 +81,10 @@ impl App {
         }
     }
 
-    fn viewer_foot(&self, viewer: &Viewer, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let foot = Rect { y: area.bottom().saturating_sub(1), height: u16::from(area.height > 1), ..area };
+    /// The keys that the line at the bottom names.
+    pub(super) fn viewer_keys(&self, viewer: &Viewer) -> String {
         let key = |action| first(Place::Viewer, action);
-        let left = match (&self.notice, viewer.words.as_str()) {
-            (Some(notice), _) => notice.clone(),
-            (None, words) if viewer.typing || !words.is_empty() => {
-                let count = viewer.found.len();
-                let current = if count == 0 { 0 } else { viewer.current + 1 };
-                say!("ui-view-found", words = words, current = current, count = count)
-            }
-            (None, _) => String::new(),
-        };
-        let keys = match (viewer.typing, viewer.zoom.is_some()) {
+        match (viewer.typing, viewer.zoom.is_some()) {
             (true, _) => say!("ui-view-keys-search"),
             (false, true) => say!(
                 "ui-view-keys-zoom",
@@ -109,7 +100,21 @@ impl App {
                     leave = key(Action::Leave)
                 )
             }
+        }
+    }
+
+    fn viewer_foot(&self, viewer: &Viewer, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let foot = Rect { y: area.bottom().saturating_sub(1), height: u16::from(area.height > 1), ..area };
+        let left = match (&self.notice, viewer.words.as_str()) {
+            (Some(notice), _) => notice.clone(),
+            (None, words) if viewer.typing || !words.is_empty() => {
+                let count = viewer.found.len();
+                let current = if count == 0 { 0 } else { viewer.current + 1 };
+                say!("ui-view-found", words = words, current = current, count = count)
+            }
+            (None, _) => String::new(),
         };
+        let keys = self.viewer_keys(viewer);
         let line = Line::from(vec![Span::raw(" "), Span::raw(left)]);
         both_ends(foot, line, Line::styled(format!("{keys} "), self.theme.muted()), buffer);
         let x = foot.x + 3 + Span::raw(viewer.words.as_str()).width() as u16;

@@ -16,6 +16,7 @@
 //! tests/owning.rs            cells of the learner's own, and runs of many cells
 //! tests/path.rs              the list of lessons as a path
 //! tests/proofreading.rs      what is wrong with a cell while it is written
+//! tests/clicking.rs           the mouse where keys are named and suggestions stand
 //! tests/protocols.rs         the bytes that a terminal is sent for a picture
 //! tests/restoring.rs           finished cells again, after a crash and on another day
 //! tests/sizes.rs             screens of kept work at 60x20, 100x30, 160x50
@@ -27,6 +28,7 @@ mod aging;
 mod answering;
 mod beside;
 mod choosing;
+mod clicking;
 pub(super) mod desk;
 mod finding;
 mod guidance;

@@ -132,7 +132,8 @@ pub fn name(cell: &CellEntry) -> String {
     }
 }
 
-fn keys(cell: &CellEntry, editing: bool) -> String {
+/// The keys that the frame of a selected cell names.
+pub fn keys(cell: &CellEntry, editing: bool) -> String {
     match cell.kind {
         Kind::Exercise if editing => say!("ui-keys-editing-exercise"),
         _ if editing => say!("ui-keys-editing"),
