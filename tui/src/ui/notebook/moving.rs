@@ -3,6 +3,11 @@
 use super::{Follow, Notebook};
 use crate::ui::view::Place;
 
+/// Lines of code that stay above what a run gave.
+const LAST: usize = 2;
+/// Rows of what a run gave that show its beginning.
+const BEGINS: usize = 3;
+
 impl Notebook {
     /// Selects the next entry that keys can act on, or the one before; when the screen shows none, the one nearest to
     /// what it shows.
@@ -109,14 +114,7 @@ impl Notebook {
         } else if let Some(Follow::Result(at)) = follow
             && let Some((from, to)) = result
         {
-            let (start, bottom) = (self.extent(at).0, self.top + height);
-            // What a run gave is worth more of the screen than the code, and its beginning more than its end; an edited
-            // line stays. Room to spare goes back to the code.
-            if to > bottom || from < self.top || (start < self.top && to < bottom) {
-                let latest = cursor.unwrap_or(from).min(from).saturating_sub(1);
-                let wanted = to.saturating_sub(height).min(latest);
-                self.top = if wanted < self.top { wanted.max(start).min(self.top) } else { wanted };
-            }
+            self.follow_result(at, (from, to), cursor);
         } else if let Some(Follow::Help(at)) = follow {
             let (from, to) = self.extent(at);
             if to > self.top + height || from < self.top {
@@ -124,6 +122,29 @@ impl Notebook {
             }
         }
         self.top = self.top.min(self.last_top());
+    }
+
+    /// What a run gave is worth more of the screen than the code, and its beginning more than its end. The last lines of
+    /// the code stay above it; and where there is room for both, the line that is edited, or what comes next.
+    fn follow_result(&mut self, at: usize, (from, to): (usize, usize), cursor: Option<usize>) {
+        let (start, bottom) = (self.extent(at).0, self.top + self.height);
+        // The lower edge of the frame, and code as far as a low screen can spare it.
+        let code = from.saturating_sub(1 + (self.height / 5).min(LAST)).max(start);
+        let begins = from + (to - from).min(BEGINS);
+        let latest = match cursor.map(|cursor| cursor.saturating_sub(1)) {
+            Some(edited) if edited < from && begins <= edited + self.height => edited.min(code),
+            _ => code,
+        };
+        let below = match cursor {
+            Some(edited) => Some(edited + 2),
+            None => self.selected.filter(|selected| *selected > at).map(|selected| self.extent(selected).1),
+        };
+        let to = below.filter(|end| *end > to && *end <= latest + self.height).unwrap_or(to);
+        if to > bottom || latest < self.top || (start < self.top && to < bottom) {
+            let wanted = to.saturating_sub(self.height).min(latest);
+            // Room to spare goes back to the code.
+            self.top = if wanted < self.top { wanted.max(start).min(self.top) } else { wanted };
+        }
     }
 
     fn show(&mut self, from: usize, to: usize) {

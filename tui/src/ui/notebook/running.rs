@@ -65,10 +65,11 @@ impl Notebook {
 
     /// Runs the selected cell and selects the next one; below the last one of the scratch notebook a new one is added.
     pub fn run_and_go_on(&mut self, world: &mut World<'_>) {
+        self.follow = None;
         self.run(world);
         self.leave();
         let Some(selected) = self.selected else { return };
-        let message = self.message.take();
+        let (message, follow) = (self.message.take(), self.follow);
         match (selected + 1..self.entries.len()).find(|at| self.entries[*at].selectable()) {
             Some(next) => self.select(next),
             None if self.lesson.id.is_scratch() => {
@@ -78,15 +79,25 @@ impl Notebook {
             None => {}
         }
         self.message = message;
+        self.follow_run(follow);
+    }
+
+    /// What a run gives is kept in sight while another cell is selected already.
+    fn follow_run(&mut self, follow: Option<Follow>) {
+        if follow.is_some() {
+            (self.follow, self.reveal) = (follow, false);
+        }
     }
 
     /// Runs the selected cell and adds one below it, to be written at once.
     pub fn run_and_add(&mut self, world: &mut World<'_>) {
+        self.follow = None;
         self.run(world);
-        let message = self.message.take();
+        let (message, follow) = (self.message.take(), self.follow);
         self.add(true, world);
         self.message = message;
         self.edit();
+        self.follow_run(follow.map(|_| Follow::Result(self.selected.map_or(0, |at| at.saturating_sub(1)))));
     }
 
     /// Runs every cell from the beginning: down to the selected one, all above it, or to the end. Variations to play with
@@ -265,6 +276,7 @@ impl Notebook {
                 Status::Skipped => RunState::Skipped,
             };
         });
+        self.look_on(&cell.0);
         let busy = |entry: &Entry| matches!(entry, Entry::Cell(cell) if cell.run.busy());
         if status != Status::Died && !self.entries.iter().any(busy) {
             // What was announced is done. (A death announced its restart just before.)
@@ -277,6 +289,18 @@ impl Notebook {
         }
         let remembered = status == Status::Ok && self.remember(cell, took_ms, world);
         self.check_finished(cell, status, took, world) || remembered
+    }
+
+    /// Where a run gave nothing to look at, what is selected below it is looked at.
+    fn look_on(&mut self, id: &str) {
+        let Some(Follow::Result(at)) = self.follow.filter(|_| self.position(id).map(Follow::Result) == self.follow)
+        else {
+            return;
+        };
+        let nothing = matches!(&self.entries[at], Entry::Cell(cell) if cell.outputs.items().is_empty());
+        if nothing && self.selected != Some(at) {
+            (self.follow, self.reveal) = (None, true);
+        }
     }
 
     /// The nearest cell above that did not end well.

@@ -13,6 +13,7 @@
 //! tests/helping.rs           completion and documentation in the editor
 //! tests/keeping.rs           nothing is lost: resets, other windows, lessons that change, undo on another day
 //! tests/insight.rs           what is told of variables and of a compiler's errors
+//! tests/low.rs                what a run gave on low screens, and marks beside colours
 //! tests/owning.rs            cells of the learner's own, and runs of many cells
 //! tests/path.rs              the list of lessons as a path
 //! tests/proofreading.rs      what is wrong with a cell while it is written
@@ -35,6 +36,7 @@ mod guidance;
 mod helping;
 mod insight;
 mod keeping;
+mod low;
 mod owning;
 mod path;
 mod proofreading;
