@@ -78,3 +78,21 @@ fn who_scrolled_away_is_left_alone() {
     desk.misses("out 1");
     assert_eq!(desk.screen().lines().nth(1), before.lines().nth(1));
 }
+
+#[test]
+fn what_goes_to_the_standard_error_stands_behind_a_mark() {
+    let outputs = [Output::stdout("fine\n"), Output::stderr("careful\nvery\n"), Output::stdout("fine again\n")];
+    let mut desk = Desk::new(80, 40).open().answer("print", Answer::ok(outputs));
+    desk.go_to("points");
+    desk.write("print");
+    desk.keys("r");
+    for line in ["     fine", "   ! careful", "   ! very", "     fine again"] {
+        assert!(
+            desk.screen().lines().any(|shown| shown.trim_end_matches(['▐', ' ']) == line),
+            "no {line:?} on\n{}",
+            desk.screen()
+        );
+    }
+    desk.keys("O");
+    desk.sees(" ! careful");
+}

@@ -213,7 +213,7 @@ fn code(cell: &mut CellEntry, highlighted: &mut Highlighted, frame: &Frame, canv
 }
 
 /// What stands before the rest of a line of code that was too long.
-fn goes_on(theme: Theme) -> Span<'static> {
+pub(super) fn goes_on(theme: Theme) -> Span<'static> {
     Span::styled("↪ ", theme.muted())
 }
 

@@ -1,6 +1,6 @@
 //! What separates an answer from the solution, line by line.
 
-use super::Rows;
+use super::{Rows, cell::goes_on};
 use crate::{
     say,
     ui::{
@@ -29,7 +29,7 @@ pub(super) fn rows(answer: &str, solution: &str, indent: usize, width: usize, th
             ChangeTag::Insert => ("+ ", theme.good()),
         };
         let text = change.value().trim_end_matches('\n').replace('\t', "    ");
-        let folded = fold(&[Span::styled(text, style)], width.saturating_sub(2).max(1), &Span::raw(""));
+        let folded = fold(&[Span::styled(text, style)], width.saturating_sub(2).max(1), &goes_on(theme));
         rows.marked(Span::styled(format!("{}{mark}", " ".repeat(indent + 2)), style), folded);
     }
 }

@@ -53,13 +53,20 @@ fn stream(
     theme: Theme,
     rows: &mut Rows,
 ) {
-    let style = if name == StreamName::Stderr { theme.muted() } else { theme.text() };
+    let (style, mark) = match name {
+        StreamName::Stderr => (theme.muted(), "! "),
+        StreamName::Stdout => (theme.text(), ""),
+    };
+    let before = if mark.is_empty() { indent } else { indent.saturating_sub(mark.len()) };
+    let width = (width + indent).saturating_sub(before + mark.len()).max(1);
     let count = text.len();
     let all = expanded || count <= HEAD + TAIL + 1;
     let (head, skipped) = if all { (count, 0) } else { (HEAD, count - HEAD - TAIL) };
     let put = |lines: Vec<String>, rows: &mut Rows| {
-        for line in ansi(&lines.join("\n"), style, width) {
-            rows.push(indent, line);
+        for mut line in ansi(&lines.join("\n"), style, width) {
+            // Not by its colour alone: beside what goes to the standard output it stands behind a mark.
+            line.spans.insert(0, Span::styled(mark, theme.notice()));
+            rows.push(before, line);
         }
     };
     if text.dropped() > 0 {
