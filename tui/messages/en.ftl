@@ -206,6 +206,7 @@ list-empty = (no lessons yet)
 list-new = not started
 list-done = done
 list-begun = { $passed } of { $exercises } solved
+list-changed = { $state }, { $count } changed since you passed
 list-problems = { $count ->
     [one] 1 problem keeps
    *[other] { $count } problems keep
@@ -214,6 +215,7 @@ progress-none = Nothing opened yet. `gradus` opens the course.
 progress-open = not attempted
 progress-tried = tried
 progress-passed = passed
+progress-changed = passed; changed since you passed
 progress-total = { $passed } of { $exercises } exercises solved
 progress-last = Last open: { $lesson }. `gradus learn { $lesson }` goes on there.
 
@@ -292,6 +294,8 @@ ui-scratch-about = A notebook of your own: everything that lessons can use is th
 ui-lesson-done = done
 ui-lesson-next = start here
 ui-lesson-locked = locked
+ui-lesson-some-changed = { $count } changed
+ui-skill-changed = changed since you passed
 ui-lesson-waits = First finish: { $lessons }
 ui-lesson-skills = You will
 ui-catalog-recent = Where you were
@@ -606,6 +610,7 @@ plain-try = Cell to try things in, { $id }, { $lines }.
 plain-own = Cell of yours, { $lines }.
 plain-note = Note of yours, { $lines }.
 plain-exercise = Exercise { $id }, { $lines }.
+plain-exercise-changed = Exercise { $id }, solved, changed since you passed, { $lines }.
 plain-exercise-solved = Exercise { $id }, solved, { $lines }.
 plain-choose = Type 1 to { $count }.
 plain-quiz = Question: { $question }

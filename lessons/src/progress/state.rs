@@ -55,6 +55,8 @@ pub struct Totals {
     pub tried: usize,
     /// Exercises in all.
     pub exercises: usize,
+    /// Exercises passed that ask something else today.
+    pub changed: usize,
 }
 
 /// Lessons that are remembered as opened lately.
@@ -90,7 +92,9 @@ impl Progress {
         let mut totals = Totals::default();
         for exercise in lesson.exercises() {
             totals.exercises += 1;
-            match self.lesson(&lesson.id).map(|done| done.state(&exercise.id)) {
+            let done = self.lesson(&lesson.id);
+            totals.changed += usize::from(done.is_some_and(|done| done.changed_since_passed(exercise)));
+            match done.map(|done| done.state(&exercise.id)) {
                 Some(State::Passed { .. }) => totals.passed += 1,
                 Some(State::Tried) => totals.tried += 1,
                 Some(State::NotAttempted) | None => {}

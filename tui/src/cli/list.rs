@@ -42,12 +42,13 @@ fn write(catalog: &Catalog, progress: &Progress, out: &mut impl Write) -> io::Re
 
 /// How far a lesson is, in words.
 pub fn state(progress: &Progress, lesson: &Lesson) -> String {
-    let Totals { passed, exercises, .. } = progress.totals(lesson);
-    match progress.lesson(&lesson.id) {
+    let Totals { passed, exercises, changed, .. } = progress.totals(lesson);
+    let state = match progress.lesson(&lesson.id) {
         None => say!("list-new"),
         Some(_) if passed == exercises => say!("list-done"),
         Some(_) => say!("list-begun", passed = passed, exercises = exercises),
-    }
+    };
+    if changed == 0 { state } else { say!("list-changed", state = state, count = changed) }
 }
 
 /// Filled up with spaces to a width in terminal cells, which `{:<n}` does not count.

@@ -22,6 +22,8 @@ struct Entry {
     passed: usize,
     tried: usize,
     exercises: usize,
+    /// Those passed that ask something else today.
+    changed: Vec<String>,
     /// In the lesson's order.
     #[serde(serialize_with = "as_map")]
     states: Vec<(String, State)>,
@@ -60,6 +62,7 @@ fn summary(catalog: &Catalog, progress: &Progress) -> Summary {
 fn entry(lesson: &Lesson, progress: &Progress) -> Entry {
     let totals = progress.totals(lesson);
     let done = progress.lesson(&lesson.id);
+    let changed = lesson.exercises().filter(|exercise| done.is_some_and(|done| done.changed_since_passed(exercise)));
     let states = lesson
         .exercises()
         .map(|exercise| (exercise.id.clone(), done.map_or(State::NotAttempted, |done| done.state(&exercise.id))));
@@ -69,6 +72,7 @@ fn entry(lesson: &Lesson, progress: &Progress) -> Entry {
         passed: totals.passed,
         tried: totals.tried,
         exercises: totals.exercises,
+        changed: changed.map(|exercise| exercise.id.clone()).collect(),
         states: states.collect(),
     }
 }
@@ -80,8 +84,10 @@ fn write(catalog: &Catalog, progress: &Progress, out: &mut impl Write) -> anyhow
     }
     for lesson in opened {
         writeln!(out, "{}: {}", lesson.id, state(progress, lesson))?;
-        for (exercise, state) in entry(lesson, progress).states {
+        let Entry { states, changed, .. } = entry(lesson, progress);
+        for (exercise, state) in states {
             let state = match state {
+                State::Passed { .. } if changed.contains(&exercise) => say!("progress-changed"),
                 State::NotAttempted => say!("progress-open"),
                 State::Tried => say!("progress-tried"),
                 State::Passed { .. } => say!("progress-passed"),
@@ -115,6 +121,27 @@ mod tests {
         assert_eq!(json["passed"], 1);
         assert_eq!(json["last"], lesson.id.to_string());
         assert_eq!(json["lessons"][0]["states"]["two"], serde_json::json!({ "state": "passed", "at": 7 }));
+    }
+
+    #[test]
+    fn an_exercise_that_asks_something_else_since_it_was_passed_is_named() {
+        let lesson = fixture::lesson();
+        let mut progress = Progress::default();
+        let exercise = lesson.exercises().next().unwrap();
+        let mut before = exercise.clone();
+        before.check.text += "\n;";
+        let pass = Verdict::Pass { message: String::new() };
+        progress.lesson_mut(&lesson.id).checked(&before, "let two = 2;", &pass, 7);
+        let told = |progress: &Progress| {
+            let mut out = Vec::new();
+            write(&fixture::catalog(), progress, &mut out).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        assert!(told(&progress).contains(&say!("progress-changed")), "{}", told(&progress));
+        assert!(state(&progress, &lesson).contains(&say!("list-changed", state = say!("list-done"), count = 1)));
+        assert_eq!(entry(&lesson, &progress).changed, ["two"]);
+        progress.lesson_mut(&lesson.id).checked(exercise, "let two = 2;", &pass, 7);
+        assert!(!told(&progress).contains(&say!("progress-changed")));
     }
 
     #[test]

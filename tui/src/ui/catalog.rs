@@ -117,6 +117,9 @@ impl State {
     fn words(self, lesson: &Lesson, progress: &Progress) -> String {
         let totals = progress.totals(lesson);
         match self {
+            Self::Done | Self::Begun | Self::Next if totals.changed > 0 => {
+                say!("ui-lesson-some-changed", count = totals.changed)
+            }
             Self::Done => say!("ui-lesson-done"),
             Self::Next if progress.lesson(&lesson.id).is_none() => say!("ui-lesson-next"),
             Self::Locked => say!("ui-lesson-locked"),
@@ -279,11 +282,21 @@ impl CatalogView<'_> {
         if !lesson.skills.is_empty() {
             lines.push(Line::styled(say!("ui-lesson-skills"), theme.muted()));
         }
-        let order = lesson.exercises().map(|exercise| &exercise.id);
-        for (id, skill) in order.filter_map(|id| lesson.skills.get_key_value(id)) {
-            let passed = self.progress.lesson(&lesson.id).is_some_and(|done| done.state(id).is_passed());
-            let (mark, style) = if passed { ("✓ ", theme.good()) } else { ("· ", theme.muted()) };
-            let wrapped = wrap(&[Span::raw(skill.clone())], width.saturating_sub(2).max(1));
+        let done = self.progress.lesson(&lesson.id);
+        for exercise in lesson.exercises() {
+            let Some(skill) = lesson.skills.get(&exercise.id) else { continue };
+            let passed = done.is_some_and(|done| done.state(&exercise.id).is_passed());
+            let changed = done.is_some_and(|done| done.changed_since_passed(exercise));
+            let (mark, style) = match passed {
+                _ if changed => ("! ", theme.notice()),
+                true => ("✓ ", theme.good()),
+                false => ("· ", theme.muted()),
+            };
+            let mut words = vec![Span::raw(skill.clone())];
+            if changed {
+                words.push(Span::styled(format!(" ({})", say!("ui-skill-changed")), theme.notice()));
+            }
+            let wrapped = wrap(&words, width.saturating_sub(2).max(1));
             for (row, mut line) in wrapped.into_iter().enumerate() {
                 line.spans.insert(0, if row == 0 { Span::styled(mark, style) } else { Span::raw("  ") });
                 lines.push(line);

@@ -211,6 +211,9 @@ fn head(cell: &CellEntry) -> String {
     let count = cell.text.trim_end().lines().count();
     let lines = say!("ui-lines", count = count);
     match cell.kind {
+        Kind::Exercise if cell.changed_since_passed => {
+            say!("plain-exercise-changed", id = cell.id, lines = lines)
+        }
         Kind::Exercise if cell.passed => say!("plain-exercise-solved", id = cell.id, lines = lines),
         Kind::Exercise => say!("plain-exercise", id = cell.id, lines = lines),
         Kind::Try => say!("plain-try", id = cell.id, lines = lines),

@@ -127,7 +127,10 @@ fn a_lesson_that_changes_keeps_texts_and_passes_and_marks_what_changed() {
     desk.keys("c");
     desk.sees("exercise: slope (solved)");
     let revised = |lesson: &str| lesson.replace("id=points", "id=other").replace("check(slope)", "check(slope, 2)");
-    let mut desk = desk.another_day(revised).open();
+    let desk = desk.another_day(revised);
+    desk.sees("1 changed");
+    desk.sees("! Compute a slope (changed since you passed)");
+    let mut desk = desk.open();
     desk.sees("A cell that you wrote in is no longer in it; H");
     desk.go_to("slope");
     desk.sees("exercise: slope (solved; changed since you passed)");
