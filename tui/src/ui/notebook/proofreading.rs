@@ -58,10 +58,10 @@ impl Notebook {
         self.steady = true;
     }
 
-    /// Whether all that stands above has run: else names are missing that will be there when the cell runs.
+    /// Whether all that stands above has run well: else names are missing that will be there when the cell runs.
     fn stands_on_nothing_missing(&self, at: usize, world: &World<'_>) -> bool {
         let open = |entry: &Entry| match entry {
-            Entry::Cell(cell) => cell.kind == Kind::Own && !self.ran.contains(&cell.id),
+            Entry::Cell(cell) => cell.failed || cell.kind == Kind::Own && !self.ran.contains(&cell.id),
             _ => false,
         };
         !self.entries[..at].iter().any(open) && self.missing_above(at, world).is_empty()

@@ -1,9 +1,9 @@
 //! A cell that is being written, and what is found wrong with it, in stories.
 
-use super::desk::Desk;
+use super::{desk::Desk, script::Answer};
 use crate::ui::app::Message;
 use crossterm::event::{Event as Input, KeyCode, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
-use gradus_protocol::{CellId, Diagnostic, Place};
+use gradus_protocol::{CellError, CellId, Diagnostic, Output, Place};
 use std::time::Duration;
 
 fn wrong(line: u32, column: u32, code: Option<&str>, message: &str, advice: Option<&str>) -> Diagnostic {
@@ -105,6 +105,31 @@ fn without_the_cells_above_only_syntax_is_judged() {
     pause(&mut desk);
     desk.sees("^ expected one of");
     desk.misses("cannot find function");
+}
+
+#[test]
+fn below_a_cell_that_failed_names_are_not_missed() {
+    let boom = Answer::error(Output::Error(CellError::Failed { message: "no".into(), place: None }));
+    let mut desk = Desk::new(80, 40).open().answer("boom", boom);
+    desk.script.wrong.borrow_mut().insert(
+        "xs".into(),
+        vec![{
+            let place = Some(Place { cell: CellId::new("slope"), line: 1, column: 1 });
+            Diagnostic { place, ..wrong(1, 1, Some("E0425"), "cannot find value `xs`", None) }
+        }],
+    );
+    let told = |desk: &mut Desk, above: &str| {
+        desk.go_to("points");
+        desk.write(above);
+        desk.keys("r");
+        desk.go_to("slope");
+        desk.write("xs");
+        pause(desk);
+        desk.screen().contains("^ cannot find value")
+    };
+    assert!(!told(&mut desk, "boom"));
+    desk.write("");
+    assert!(told(&mut desk, "fine"));
 }
 
 #[test]
