@@ -223,6 +223,8 @@ analyst-doc-loading = The documentation is being loaded ({ $step }). Ask again i
 ## What an error means here and what to try, under rustc's own words
 advice-moved-tensor-by = `{ $name }` ({ $type }) went into `{ $by }` on line { $line } and is gone after it, because operations use their tensor up: write `{ $name }.clone()` there; a copy of a tensor shares its numbers and costs next to nothing.
 advice-moved-tensor = `{ $name }` ({ $type }) was handed over on line { $line } and is gone after it: hand over `{ $name }.clone()` there; a copy of a tensor shares its numbers and costs next to nothing.
+advice-moved-backward = `backward` on line { $line } uses `{ $name }` up, with all that it remembers: take its number before that line, with `{ $name }.array()`.
+advice-moved-gradients-loop = Gradients are used up by the pass that records into them, so the second round has none left: put those that `backward()` gives back into the same variable, `{ $name } = ..backward();`, without `let`.
 advice-moved-gradients = Gradients are used up by the pass that records into them: `{ $name }` went away on line { $line }. Take those that `backward()` gives back, or ask for new ones with `model.alloc_grads()`.
 advice-moved-model = The model `{ $name }` was handed over on line { $line }, weights and all: lend it with `&{ $name }` to use it or `&mut { $name }` to train it, or make a second one with `{ $name }.clone()`.
 advice-moved-by = `{ $name }` ({ $type }) was used up by `{ $by }` on line { $line }: call it on `{ $name }.clone()` there, or use `{ $name }` before that line.
@@ -249,6 +251,8 @@ advice-change-twice = `{ $name }` has its value for good, because it was made wi
 advice-change-argument = An argument does not change unless the function says so: write `mut { $name }` in its list of arguments.
 advice-change-elsewhere = The cell { $cell } made `{ $name }` ({ $type }) without `mut`: write `let mut { $name }` there and run it again.
 advice-change-lent = `{ $name }` came as `&`, to be looked at only: ask for `&mut` where the function names its arguments, and hand over `&mut ..` where you call it.
+advice-change-looped = `{ $name }` comes out of a loop that only looks: write `{ $instead }` in place of `{ $text }` on line { $line }.
+advice-change-looped-inside = `{ $name }` comes out of a loop that only looks, because `{ $text }` (line { $line }) may only be looked at itself: go through `&mut ..` or `.iter_mut()` where `{ $text }` comes from.
 advice-change-captured = This closure may only look at what it uses: it is asked for as `Fn`. Let it give a value back, and change `{ $name }` outside.
 
 advice-shape = `{ $text }` has the shape { $found }, and { $wanted } is wanted here.
@@ -271,7 +275,9 @@ advice-tensor-integer = The tensor holds { $dtype } numbers, which are written w
 advice-tensor-number = The tensor holds { $dtype } numbers and `{ $text }` is of the kind { $found }: write `{ $text } as { $dtype }`.
 advice-print-tensor = A tensor has no words for `println!`: let the cell end with `{ $text }` to see it, or print its numbers with `{"{"}:?{"}"}` and `{ $text }.array()`.
 
-advice-number-cast = `{ $text }` is of the kind { $found } and { $wanted } is wanted: Rust never converts numbers by itself, so write `{ $text } as { $wanted }`.
+advice-number-cast = `{ $text }` is of the kind { $found } and { $wanted } is wanted: Rust never converts numbers by itself, so write `{ $cast }`.
+advice-number-divided = Whole numbers lose their fraction when they are divided, so convert both sides before: `{ $left } / { $right }`.
+advice-number-power = `^` goes over the bits of whole numbers and is no power: write `{ $text }.{ $method }({ $power })`.
 advice-number-literal = A { $wanted } is wanted: write `{ $text } as { $wanted }`, or give the number that type where it is made.
 advice-number-point = Whole numbers and numbers with a point are different types: write `{ $text }.0`.
 advice-number-whole = A whole number ({ $wanted }) is wanted here: write one without a point, or say how to round, as in `(..).round() as { $wanted }`.
@@ -300,6 +306,7 @@ advice-order-most = { $type } numbers have no `{ $which }` of their own, because
 advice-order-sort = { $type } numbers do not sort by themselves, because NaN has no place among them: write `.sort_by({ $type }::total_cmp)`.
 advice-order = { $type } numbers have no order or equality that always holds, because of NaN: compare with `{ $type }::total_cmp`, or use whole numbers here.
 advice-index = Places in a list are counted with `usize`, and `{ $text }` is of the kind { $type }: write `{ $text } as usize`.
+advice-index-lent = Places in a list are counted with `usize`, and `{ $text }` is a reference to one: write `*{ $text }`, or take the number out where it is named, as in `for &{ $text } in ..`.
 advice-loop-number = A number is no list: count with a range, `0..{ $text }`.
 advice-loop-tensor = A tensor is no list: go over its numbers with `{ $text }.as_vec()`, or over its rows with `{ $text }.array()`.
 advice-loop-other = A `for` cannot go through { $type }: give it a list, a range `0..n`, or what `{ $text }` holds that is one, with `.iter()`.
@@ -321,12 +328,14 @@ advice-backward-traced = Nothing was recorded on the way to `{ $text }`: begin w
 advice-backward-single = Gradients are those of one number, and `{ $text }` is a { $type }: make it one first, with `.mean()` or `.sum()`.
 advice-clone-traced = A traced tensor cannot be copied, because its record exists once: use `.retaped::<NoneTape>()` for its numbers, or copy the tensor before it is traced.
 advice-method-tensor = Here `{ $method }` of other libraries is `.{ $ours }`.
+advice-method-fraction = `{ $method }` is for numbers with a point, and this is a whole one ({ $type }): convert it first, `({ $text }).{ $method }`.
 advice-method-import = `{ $method }` comes with a trait that this cell does not know yet: put `{ $import }` at its top.
 advice-method-inside = `{ $method }` belongs to the value inside, and `{ $text }` is the { $holder } around it: take it out first, with `?`, `.unwrap()` or `if let`.
 advice-method-array = An array ({ $type }) keeps its length; only a `Vec` grows and shrinks: make `{ $text }` one with `vec![..]`.
 advice-method-derive = Put `#[derive(Clone)]` above the definition of { $type } in the cell { $cell }: it teaches Rust to copy one.
 advice-method-own = { $type } has no `{ $method }` yet: write one in `impl { $type } {"{"} fn { $method }(&self) .. {"}"}`, in any cell; { $type } itself stands in the cell { $cell }.
 
+advice-name-struct = `{ $name }` is a struct whose fields have names: make one with braces, as in `{ $name } {"{"} field: value {"}"}`.
 advice-name = Nothing here is called `{ $name }`: look for a slip in its letters, or run the cell that makes it first.
 advice-name-similar = Did you mean `{ $other }`? Nothing here is called `{ $name }`.
 advice-name-elsewhere = `{ $name }` is made in the cell { $cell }, which has not run yet or did not finish: run that cell first.

@@ -73,7 +73,14 @@ pub fn is_noise(note: &Message, own: impl Fn(&str) -> bool) -> bool {
         let name = rest.split(['`', '<']).next().unwrap_or_default();
         return !own(name);
     }
-    text.starts_with("multiple `impl`s satisfying") && text.contains("{impl#")
+    // Traits of other crates with a method of that name: none of them is for a type of the learner's.
+    let traits = ["the following trait defines an item `", "the following traits define an item `"];
+    if traits.iter().any(|start| text.starts_with(start)) {
+        let named = text.lines().skip(1).filter_map(|line| line.split('`').nth(1));
+        return !named.filter_map(|path| path.rsplit("::").next()).any(own);
+    }
+    text.starts_with("items from traits can only be used if the trait is implemented")
+        || text.starts_with("multiple `impl`s satisfying")
 }
 
 #[cfg(test)]
@@ -119,6 +126,11 @@ mod tests {
         let list = "the following other types implement trait `Add<Rhs>`:\n  `&i32` implements `Add<&num_complex::Complex<i32>>`";
         assert!(is_noise(&note(list), own));
         assert!(!is_noise(&note("the following other types implement trait `Act`:\n  A\n  B"), own));
+        let define = "the following traits define an item `tanh`, perhaps you need to implement one of them:\n\
+                      candidate #1: `num_complex::complex_float::ComplexFloat`\n";
+        assert!(is_noise(&note(define), own));
+        let mine = "the following trait defines an item `act`, perhaps you need to implement it:\ncandidate #1: `Act`";
+        assert!(!is_noise(&note(mine), own));
         assert!(!is_noise(&note("consider cloning the value"), own));
     }
 }

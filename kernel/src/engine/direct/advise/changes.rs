@@ -13,6 +13,17 @@ pub fn constant(said: &Said, known: &Known) -> Option<String> {
     };
     if said.message.contains("behind a `&` reference") {
         let name = whole.first()?.trim_start_matches('*');
+        if let Some(list) = said.spot("this iterator yields `&` references") {
+            let (text, line) = (list.text, list.line);
+            let instead = text.strip_prefix('&').map(|list| format!("&mut {list}"));
+            let instead = instead.or_else(|| text.strip_suffix(".iter()").map(|list| format!("{list}.iter_mut()")));
+            return Some(match instead {
+                Some(instead) => {
+                    say!("advice-change-looped", name = name, instead = instead, text = text, line = line)
+                }
+                None => say!("advice-change-looped-inside", name = name, text = text, line = line),
+            });
+        }
         return Some(say!("advice-change-lent", name = name));
     }
     if said.message.contains("captured variable") || said.message.contains("`Fn` closure") {

@@ -90,6 +90,9 @@ pub fn operator(said: &Said, known: &Known) -> Option<String> {
             if operator.len() == 2 && operator != "<=" && operator != ">=" { "PartialEq" } else { "PartialOrd" };
         return Some(say!("advice-operator-derive", type = *ty, derive = derive, cell = known.item(ty)?.1));
     }
+    if let Some(power) = super::numbers::power(said) {
+        return Some(power);
+    }
     let (left, right) = said.spots.first()?.operands();
     let types: Vec<&str> = said.spots.iter().filter(|spot| !spot.primary).map(|spot| spot.label.as_str()).collect();
     if types.iter().any(|ty| ty.starts_with("Vec<") || ty.starts_with('[') || ty.starts_with("&[")) {
@@ -109,7 +112,8 @@ pub fn operator(said: &Said, known: &Known) -> Option<String> {
             _ => {}
         }
     }
-    let (ty, cell) = whole.iter().find_map(|ty| known.item(ty).map(|(_, cell)| (*ty, cell)))?;
+    let bare = whole.iter().map(|ty| ty.trim_start_matches('&'));
+    let (ty, cell) = bare.into_iter().find_map(|ty| known.item(ty).map(|(_, cell)| (ty, cell)))?;
     Some(say!("advice-operator-own", type = ty, operator = operator, cell = cell))
 }
 

@@ -1,7 +1,7 @@
 //! E0599: a method that its value does not have.
 
 use super::{
-    Known,
+    Known, numbers,
     said::{Said, quoted},
 };
 
@@ -21,6 +21,10 @@ const OTHERWISE: [(&str, &str); 12] = [
     ("pow", "powf(..)"),
 ];
 
+/// What only numbers with a point can do.
+const OF_FRACTIONS: [&str; 12] =
+    ["sqrt", "exp", "ln", "log2", "log10", "powf", "powi", "sin", "cos", "tanh", "round", "floor"];
+
 /// A method that is not there.
 pub fn missing(said: &Said, known: &Known) -> Option<String> {
     let whole = said.quoted();
@@ -33,6 +37,13 @@ pub fn missing(said: &Said, known: &Known) -> Option<String> {
             true => say!("advice-backward-single", text = on, type = found),
             false => say!("advice-backward-traced", text = on),
         });
+    }
+    let whole_number = whole.get(1).is_some_and(|ty| numbers::is_whole(ty));
+    if whole_number && OF_FRACTIONS.contains(&method) && !on.is_empty() {
+        let bare = on.strip_prefix('(').and_then(|inside| inside.strip_suffix(')')).unwrap_or(on);
+        let call = if method.starts_with("pow") { format!("{method}(..)") } else { format!("{method}()") };
+        let text = numbers::converted(bare, "f32");
+        return Some(say!("advice-method-fraction", method = call, text = text, type = whole[1]));
     }
     if tensor && method == "clone" {
         return Some(say!("advice-clone-traced", text = on));

@@ -13,6 +13,9 @@ pub fn used(said: &Said) -> Option<String> {
     let why = said.spot("move occurs because").map(|spot| spot.label.as_str());
     let why = why.or_else(|| said.note("move occurs because"))?;
     let ty = *quoted(why).get(1)?;
+    if said.spot("in previous iteration of loop").is_some() && ty.starts_with("Gradients<") {
+        return Some(say!("advice-moved-gradients-loop", name = name));
+    }
     if said.spot("in previous iteration of loop").is_some() {
         return Some(say!("advice-moved-loop", name = name, type = ty));
     }
@@ -25,6 +28,8 @@ pub fn used(said: &Said) -> Option<String> {
     let method = said.spot("moved due to this method call");
     let line = method.or_else(|| said.spot("value moved here"))?.line;
     Some(match method.and_then(|spot| spot.text.split('(').next()) {
+        // A traced tensor cannot be copied.
+        Some("backward") if ty.contains("traced") => say!("advice-moved-backward", name = name, line = line),
         Some(by) if ty.starts_with("Tensor<") => {
             say!("advice-moved-tensor-by", name = name, type = ty, by = by, line = line)
         }

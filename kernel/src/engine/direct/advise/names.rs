@@ -19,6 +19,9 @@ pub fn unknown(said: &Said, known: &Known) -> Option<String> {
     match (said.code, name) {
         ("E0463", _) => Some(say!("advice-name-extern", name = name)),
         ("E0432" | "E0433", "dfdx" | "plotters" | "rand") => Some(say!("advice-name-inside", name = name)),
+        ("E0423", _) if said.note("use struct literal syntax").is_some() => {
+            Some(say!("advice-name-struct", name = name))
+        }
         ("E0423", "print") => Some(say!("advice-name-macro", name = "println")),
         ("E0423", _) if said.note("use `!` to invoke the macro").is_some() => {
             Some(say!("advice-name-macro", name = name))

@@ -23,6 +23,18 @@ pub fn mixed(said: &Said) -> Option<String> {
     }
 }
 
+/// E0369: `x ^ 2`.
+pub fn power(said: &Said) -> Option<String> {
+    let fraction = said.message.starts_with("no implementation for `f") && said.at() == "^";
+    let (left, right) = said.spots.first()?.operands();
+    let whole = !right.is_empty() && right.bytes().all(|b| b.is_ascii_digit());
+    match (fraction, whole) {
+        (false, _) => None,
+        (true, true) => Some(say!("advice-number-power", text = left, method = "powi", power = right)),
+        (true, false) => Some(say!("advice-number-power", text = left, method = "powf", power = right)),
+    }
+}
+
 /// E0308: a number where one of another kind is wanted.
 pub fn wanted(said: &Said) -> Option<String> {
     let label = said.label().strip_prefix("expected ")?;
@@ -36,6 +48,38 @@ pub fn wanted(said: &Said) -> Option<String> {
             Some(cast(said.at(), found, wanted))
         }
     }
+}
+
+/// Whether this names whole numbers.
+pub fn is_whole(ty: &str) -> bool {
+    matches!(kind(ty), Some(Kind::Whole(_)))
+}
+
+/// An expression made a number of another kind. `as` binds closer than every other operator.
+pub fn converted(text: &str, wanted: &str) -> String {
+    match operator(text) {
+        Some(_) => format!("({text}) as {wanted}"),
+        None => format!("{text} as {wanted}"),
+    }
+}
+
+/// The last operator between two parts of an expression, if it stands in no brackets: where, and which.
+fn operator(text: &str) -> Option<(usize, char)> {
+    let mut depth = 0_usize;
+    let mut last = None;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth = depth.saturating_sub(1),
+            '+' | '-' | '*' | '/' | '%'
+                if depth == 0 && text[..at].ends_with(' ') && text[at + 1..].starts_with(' ') =>
+            {
+                last = Some((at, c));
+            }
+            _ => {}
+        }
+    }
+    last
 }
 
 #[derive(Clone, Copy)]
@@ -64,6 +108,16 @@ fn cast(text: &str, found: &str, wanted: &str) -> String {
         _ if found.starts_with('{') || found.contains(' ') || found == "integer" => {
             say!("advice-number-literal", text = text, wanted = wanted)
         }
-        _ => say!("advice-number-cast", text = text, found = found, wanted = wanted),
+        _ => match (kind(wanted), operator(text)) {
+            // Converted after the division, the fraction is lost already.
+            (Some(Kind::Fraction(_)), Some((at, '/'))) => say!(
+                "advice-number-divided",
+                left = converted(text[..at].trim_end(), wanted),
+                right = converted(text[at + 1..].trim_start(), wanted)
+            ),
+            _ => {
+                say!("advice-number-cast", text = text, cast = converted(text, wanted), found = found, wanted = wanted)
+            }
+        },
     }
 }

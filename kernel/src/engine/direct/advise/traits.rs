@@ -58,6 +58,13 @@ fn items(said: &Said) -> Option<String> {
     let text = said.at();
     if let Some((_, index)) = said.message.split_once("` cannot be indexed by `") {
         let index = index.trim_end_matches('`');
+        // `&usize as usize` is no cast: what it points at is what counts.
+        if let Some(behind) = index.strip_prefix('&') {
+            return Some(match behind {
+                "usize" => say!("advice-index-lent", text = text),
+                _ => say!("advice-index", text = format!("*{text}"), type = behind),
+            });
+        }
         return (!index.starts_with('{')).then(|| say!("advice-index", text = text, type = index));
     }
     if let Some(ty) = said.message.strip_suffix("` is not an iterator").map(|ty| ty.trim_start_matches('`')) {
