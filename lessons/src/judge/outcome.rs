@@ -60,9 +60,8 @@ fn from_error(exercise: &Exercise, error: &CellError) -> Verdict {
         CellError::Panic { message, place } => panicked(exercise, message, place.as_ref()),
         CellError::Failed { message, .. } => broken(say!("check-failed", message = message)),
         CellError::Refused { message } => broken(say!("check-refused", message = message)),
-        CellError::Died { message } => {
-            Verdict::Fail { message: say!("check-died", message = message).trim().to_owned() }
-        }
+        CellError::Died { message } if message.is_empty() => Verdict::Fail { message: say!("check-died") },
+        CellError::Died { message } => Verdict::Fail { message: say!("check-died-why", message = message) },
         CellError::Interrupted => Verdict::NotAttempted { message: say!("check-interrupted") },
     }
 }
