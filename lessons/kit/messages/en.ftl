@@ -24,6 +24,7 @@ glance-entries = { $count } { $count ->
 ## Checks
 check-todo = There is no answer yet: replace the todo!() with your own code.
 check-close = { $name } gave { $got }, but { $expected } is expected (within { $tolerance }).
+check-number-of = Number { $number } of { $name }
 check-count = { $name } holds { $got } { $got ->
     [one] number
    *[other] numbers

@@ -60,9 +60,25 @@ fn not_finite(name: &str, got: f64) -> Result<(), Verdict> {
     })
 }
 
-/// `losses[3]` of a list, the bare name of a single number.
+/// `losses[3]` of a list, the bare name of a single number. What is said in words begins a sentence: it is no code that
+/// could be indexed.
 fn place(name: &str, index: usize, single: bool) -> String {
-    if single { name.to_owned() } else { format!("{name}[{index}]") }
+    let in_words = name.split_once(' ').is_some_and(|(first, _)| first.chars().all(char::is_alphabetic));
+    match (in_words, single) {
+        (true, false) => say!("check-number-of", number = index + 1, name = name),
+        (true, true) => sentence(name),
+        (false, true) => name.to_owned(),
+        (false, false) => format!("{name}[{index}]"),
+    }
+}
+
+/// With a capital at its beginning, but for a name of one letter.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) if !words[first.len_utf8()..].starts_with(' ') => first.to_uppercase().chain(letters).collect(),
+        _ => words.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -86,6 +102,23 @@ mod tests {
         assert_eq!(said(vec![1.0_f32, 2.5], [1.0, 2.0]), "y[1] gave 2.5, but 2.0 is expected (within 0.0001).");
         assert_eq!(said(device(0).tensor([1.0_f32, 2.0]), [1.0, 2.0]), "right");
         assert_eq!(said([1.0_f32], [1.0, 2.0]), "y holds 1 number, but 2 are expected.");
+    }
+
+    #[test]
+    fn what_is_named_in_words_begins_a_sentence() {
+        let said = |name: &str, got: Vec<f32>, expected: Vec<f32>| {
+            let verdict = check(|c| c.close(name, got, expected, 1e-4).and_then(|()| c.pass("right")));
+            verdict.message().to_owned()
+        };
+        let two = said("the weights of two scores", vec![0.5, 0.1], vec![0.5, 0.5]);
+        assert!(two.starts_with("Number 2 of the weights of two scores gave 0.1, but"), "{two}");
+        let one = check(|c| c.close("the loss", 1.0, 2.0, 0.1).and_then(|()| c.pass(""))).message().to_owned();
+        assert!(one.starts_with("The loss gave 1.0"), "{one}");
+        let code =
+            check(|c| c.close("mean(&[1.0, 2.0])", 1.0, 2.0, 0.1).and_then(|()| c.pass(""))).message().to_owned();
+        assert!(code.starts_with("mean(&[1.0, 2.0]) gave"), "{code}");
+        let letter = check(|c| c.close("v after a step", 1.0, 2.0, 0.1).and_then(|()| c.pass(""))).message().to_owned();
+        assert!(letter.starts_with("v after a step gave"), "{letter}");
     }
 
     #[test]
