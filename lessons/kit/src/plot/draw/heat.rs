@@ -14,13 +14,19 @@ use plotters::prelude::DrawingBackend;
 /// Letters in a cell are between these sizes; where not even the smallest fit, there are none.
 const LETTERS: (f64, f64) = (9.0, 17.0);
 
+/// How far a cell reaches below the next one, which covers it: between two that only touch, paper shines through where a
+/// browser scales the picture.
+const OVERLAP: f64 = 0.5;
+
 pub(super) fn draw<DB: DrawingBackend>(spec: &Spec, heat: &Heat, frame: &Frame, canvas: &Canvas<'_, DB>) -> Result<()> {
     let rows = heat.rows();
     for row in 0..rows {
         let colours: Vec<_> = (0..heat.columns).map(|column| heat.level(column, row).map(palette::heat)).collect();
         let (top, bottom) = ((rows - row) as f64, (rows - row - 1) as f64);
         for (start, end, colour) in runs(&colours) {
-            canvas.rectangle(frame.place((start as f64, top)), frame.place((end as f64, bottom)), colour, 1.0)?;
+            let (right, low) = frame.place((end as f64, bottom));
+            let corner = ((right + OVERLAP).min(frame.right), (low + OVERLAP).min(frame.bottom));
+            canvas.rectangle(frame.place((start as f64, top)), corner, colour, 1.0)?;
         }
     }
     if spec.numbers {
@@ -111,7 +117,8 @@ fn key<DB: DrawingBackend>(heat: &Heat, frame: &Frame, canvas: &Canvas<'_, DB>) 
     let y = |share: f64| frame.bottom - share * (frame.bottom - frame.top);
     for step in 0..STEPS {
         let (low, high) = (step as f64 / STEPS as f64, (step + 1) as f64 / STEPS as f64);
-        canvas.rectangle((left, y(high)), (right, y(low)), palette::heat((low + high) / 2.0), 1.0)?;
+        let bottom = (y(low) + OVERLAP).min(frame.bottom);
+        canvas.rectangle((left, y(high)), (right, bottom), palette::heat((low + high) / 2.0), 1.0)?;
     }
     if heat.range.start == heat.range.end {
         return canvas.text(
