@@ -4,6 +4,10 @@ use dfdx::shapes::{Const, Dim, Shape};
 
 /// A shape that ends in `Const<C>`: `(Const<C>,)`, `(batch, Const<C>)`, `(batch, time, Const<C>)` and one axis more.
 /// The axes before may be known at compile time or at run time; an operation treats all of them as rows.
+#[diagnostic::on_unimplemented(
+    message = "this layer takes {C} numbers a row, and the last axis of `{Self}` is of another length",
+    label = "takes rows of {C} numbers"
+)]
 pub trait Features<const C: usize>: Shape {
     /// The same axes, the last of another length.
     type With<const O: usize>: Features<O>;
