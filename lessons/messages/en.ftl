@@ -158,6 +158,7 @@ check-compile = { $count ->
     [one] The check cannot use your answer as it is declared. It expects: { $signatures }
    *[other] The check cannot use your answer as it is declared. It expects these: { $signatures }
 }
+check-before-setup = The lesson's setup has not run in this session: run the cell with `use gradus::prelude::*;`, then the answer, and check again.
 check-broken = The check itself does not compile ({ $message }). That is our mistake, not yours.
 check-several = The check gave { $count } verdicts instead of one. That is our mistake, not yours.
 check-silent = The check ended without a verdict. That is our mistake, not yours.

@@ -7,6 +7,9 @@ use gradus_protocol::{CellError, Output, Place, Status, Verdict};
 /// How `todo!()` begins its message.
 const TODO: &str = "not yet implemented";
 
+/// What rustc says of a check in a session in which the lesson's setup did not run.
+const NO_PRELUDE: &str = "cannot find function `check` in this scope";
+
 /// The verdict of a check that ran: its own if it gave exactly one and, for a pass, ended well; else words for what
 /// happened instead.
 pub fn judge(exercise: &Exercise, report: &Report) -> Verdict {
@@ -48,6 +51,9 @@ pub fn did_not_run(exercise: &Exercise, report: &Report) -> Verdict {
 
 fn from_error(exercise: &Exercise, error: &CellError) -> Verdict {
     match error {
+        CellError::Compile { diagnostics } if diagnostics.iter().any(|found| found.message == NO_PRELUDE) => {
+            Verdict::NotAttempted { message: say!("check-before-setup") }
+        }
         CellError::Compile { diagnostics } => {
             if let Some(own) = own_error(exercise, diagnostics) {
                 return broken(say!("check-broken", message = own.message));
