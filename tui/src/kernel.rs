@@ -5,9 +5,9 @@ use crate::{
     engine::Engines,
     home::Home,
     say,
-    tutor::{Keeping, Tutor},
+    tutor::{Closed, Keeping, Tutor},
 };
-use gradus_kernel::jupyter;
+use gradus_kernel::{guide::Guide, jupyter};
 use gradus_lessons::Store;
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
@@ -35,12 +35,18 @@ pub fn main(mut arguments: impl Iterator<Item = OsString>) -> ExitCode {
 
 fn serve(connection: PathBuf) -> anyhow::Result<()> {
     let home = Home::open()?;
-    let course = Course::at(None)?;
-    trust::ask(&course, &home, false)?;
-    let data = course.data(&home);
+    // A kernel that ends here would only be called dead: it says in the notebook why it knows no lessons.
+    let course = Course::at(None).and_then(|course| trust::ask(&course, &home, false).map(|()| course));
+    let (data, guide): (_, Box<dyn Guide>) = match course {
+        Ok(course) => {
+            let data = course.data(&home);
+            let keeping = Keeping::File(Store::new(data.clone()));
+            // Read when it is first asked for; a folder that is gone by then has no lessons.
+            (data, Box::new(Tutor::new(move || course.catalog().unwrap_or_default(), keeping)))
+        }
+        Err(why) => (home.folder().to_owned(), Box::new(Closed { why: format!("{why:#}") })),
+    };
     let engines = Engines::new(&home)?.of(None)?.keeping_in(&data);
-    // Read when it is first asked for; a folder that is gone by then has no lessons.
-    let tutor = Tutor::new(move || course.catalog().unwrap_or_default(), Keeping::File(Store::new(data)));
     let history = home.folder().join(HISTORY);
-    Ok(jupyter::serve(&connection, Some(history), Box::new(tutor), engines.make(&[]))?)
+    Ok(jupyter::serve(&connection, Some(history), guide, engines.make(&[]))?)
 }

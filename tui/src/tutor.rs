@@ -6,12 +6,15 @@
 //! tutor/keeping.rs   Keeping  where progress is read and saved
 //! tutor/tell.rs               what it answers, as HTML and plain text
 //! tutor/keys.rs      Keys     the guide inside the terminal UI: it names the keys
+//! tutor/closed.rs    Closed   the guide where there is no course: it says why
 //! ```
 
+mod closed;
 mod keeping;
 mod keys;
 mod tell;
 
+pub use closed::Closed;
 pub use keeping::Keeping;
 pub use keys::Keys;
 
