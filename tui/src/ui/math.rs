@@ -15,10 +15,15 @@ pub fn inline(tex: &str, ascii: bool) -> String {
     formulas(tex).into_iter().map(one).collect::<Vec<_>>().join(GAP)
 }
 
+/// Stands for a slash while a row is drawn.
+const SLASH: &str = "\u{2215}";
+
 fn one_row(tex: &str) -> String {
-    let (tex, accented) = accent::set_aside(tex);
-    let drawn = [tex.clone(), flat(&tex)].iter().map(|form| term_maths::render(form)).find(|block| block.height() == 1);
-    let row = drawn.map_or_else(|| words(&tex), |block| rows(&block).concat().trim().to_owned());
+    let (tex, accented) = accent::set_aside(&apart(tex));
+    // `term-maths` makes a fraction of a slash, too, and with it a second row.
+    let slashed = flat(&tex).replace('/', SLASH);
+    let drawn = [tex.clone(), slashed].iter().map(|form| term_maths::render(form)).find(|block| block.height() == 1);
+    let row = drawn.map_or_else(|| words(&tex), |block| rows(&block).concat().trim().replace(SLASH, "/"));
     accent::put_back(&row, &accented)
 }
 
@@ -64,7 +69,7 @@ fn align(body: &str, ascii: bool) -> Vec<RenderedBlock> {
 }
 
 fn block(tex: &str, ascii: bool) -> RenderedBlock {
-    if ascii { RenderedBlock::from_text(&plain(tex)) } else { term_maths::render(tex) }
+    if ascii { RenderedBlock::from_text(&plain(tex)) } else { term_maths::render(&apart(tex)) }
 }
 
 fn side_by_side(blocks: &[RenderedBlock]) -> RenderedBlock {
@@ -118,6 +123,25 @@ fn aligned(tex: &str) -> Option<&str> {
         let inside = tex.trim().strip_prefix(&format!(r"\begin{{{name}}}"))?;
         inside.strip_suffix(&format!(r"\end{{{name}}}"))
     })
+}
+
+/// A thin space between the name of a function and what it is of, where no bracket stands between them: `ln p`.
+fn apart(tex: &str) -> String {
+    let mut out = tex.to_owned();
+    for name in [r"\ln", r"\log", r"\exp", r"\sin", r"\cos", r"\tanh", r"\max", r"\min"] {
+        let mut pieces = out.split(name);
+        let mut spaced = pieces.next().unwrap_or_default().to_owned();
+        for piece in pieces {
+            let after = piece.trim_start();
+            let separate = piece.len() > after.len() || !after.starts_with(|c: char| c.is_ascii_alphabetic());
+            let of = after.starts_with(|c: char| c.is_alphanumeric() || c == '\\') && !after.starts_with(r"\left");
+            spaced.push_str(name);
+            spaced.push_str(if separate && of { r"\," } else { "" });
+            spaced.push_str(piece);
+        }
+        out = spaced;
+    }
+    out
 }
 
 /// Fractions as `a/b` and roots as `√a`, with brackets around what is longer than a symbol.
@@ -209,6 +233,9 @@ mod tests {
             (r"\hat A H", "A\u{302} H"),
             (r"\tilde{D}^{-1/2} \tilde A", "D\u{303}^(-1/2) A\u{303}"),
             (r"\hat A_{ij}", "A\u{302}ᵢⱼ"),
+            (r"p_t = \frac{1}{76}", "pₜ = 1/76"),
+            (r"\ln 76", "ln 76"),
+            (r"\ln p_t + \exp(s)", "ln pₜ + exp(s)"),
         ] {
             assert_eq!(inline(tex, false), text, "{tex}");
         }
