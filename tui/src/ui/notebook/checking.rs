@@ -61,6 +61,13 @@ impl Notebook {
         false
     }
 
+    /// Nothing waits for the check's verdict any more.
+    pub(super) fn give_up_check(&mut self) {
+        if let Some(check) = self.checking.take() {
+            self.with_cell(&CellId::new(&check.exercise), |cell| cell.checking = false);
+        }
+    }
+
     /// Keeps an output if it is the check's.
     pub(super) fn check_output(&mut self, cell: &CellId, output: &Output) -> bool {
         let Some(check) = &mut self.checking else { return cell.0.starts_with("check:") };

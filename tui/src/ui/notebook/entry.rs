@@ -213,6 +213,11 @@ impl CellEntry {
         }
     }
 
+    /// Whether it waits, runs or is being checked.
+    pub fn busy(&self) -> bool {
+        self.checking || self.run.busy()
+    }
+
     /// Whether the output belongs to another text than the one that stands here.
     pub fn stale(&self) -> bool {
         !self.reference && self.ran.as_ref().is_some_and(|ran| *ran != self.text)

@@ -126,14 +126,14 @@ impl Notebook {
 
     /// Stops the running cell and what waits behind it.
     pub fn interrupt(&mut self) {
-        self.checking = None;
+        self.give_up_check();
         self.session.interrupt();
         self.message = Some(say!("ui-interrupting"));
     }
 
     /// Forgets all variables.
     pub fn restart(&mut self, world: &mut World<'_>) {
-        self.checking = None;
+        self.give_up_check();
         self.going_on = None;
         world.progress.lesson_mut(&self.lesson.id).finished.clear();
         self.session.restart();

@@ -134,7 +134,7 @@ impl App {
 fn here(notebook: &Notebook) -> Option<String> {
     let at = notebook.selected?;
     match (&notebook.entries[at], notebook.block(at)) {
-        (Entry::Cell(cell), _) if cell.run.busy() => Some(say!("ui-keys-here-busy")),
+        (Entry::Cell(cell), _) if cell.busy() => Some(say!("ui-keys-here-busy")),
         (Entry::Cell(cell), _) if cell.kind == Kind::Exercise => Some(say!("ui-keys-here-exercise")),
         (Entry::Cell(cell), _) if cell.kind == Kind::Note => Some(say!("ui-keys-here-note")),
         (Entry::Cell(_), _) => Some(say!("ui-keys-here-cell")),

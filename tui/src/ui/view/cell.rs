@@ -149,9 +149,7 @@ pub fn state(cell: &CellEntry, theme: Theme, now: Duration) -> Span<'static> {
     let spinner = ["◐", "◓", "◑", "◒"][(now.as_millis() / 250 % 4) as usize];
     let older = cell.older_than.as_deref();
     match cell.run {
-        _ if cell.checking && cell.run.busy() => {
-            Span::styled(format!("{spinner} {}", say!("ui-state-checking")), theme.notice())
-        }
+        _ if cell.checking => Span::styled(format!("{spinner} {}", say!("ui-state-checking")), theme.notice()),
         RunState::Queued => Span::styled(format!("○ {}", say!("ui-state-queued")), theme.notice()),
         RunState::Running(since) => {
             let seconds = now.saturating_sub(since).as_secs();

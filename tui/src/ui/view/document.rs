@@ -251,7 +251,7 @@ impl Part {
             .hash(&mut hasher);
         match &notebook.entries[at] {
             Entry::Cell(cell) => {
-                let tick = cell.run.busy().then_some(canvas.now.as_millis() / 250);
+                let tick = cell.busy().then_some(canvas.now.as_millis() / 250);
                 (cell.revision, canvas.highest, tick, canvas.pictures.forgotten()).hash(&mut hasher);
             }
             Entry::Quiz(quiz) => quiz.revision.hash(&mut hasher),
