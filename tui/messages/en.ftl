@@ -856,7 +856,8 @@ course-none = { $folder } holds no course: there is no course.toml in it. Give t
 course-unreadable-folder = The folder { $folder } cannot be read
 trust-question =
     The course in { $folder } does not come with Gradus.
-    Its cells are programs that run with your rights: they can read, change and send whatever you can.
+    Its cells are programs that run with your rights: they can read, change and
+    send whatever you can.
     Go on only if you trust who wrote it. The answer is kept for this folder.
     May its cells run? [y/N]
 trust-no = Nothing of { $folder } was run. `gradus lint all --static` and the files themselves show what is in it.
