@@ -15,7 +15,8 @@ pub struct Fault {
 
 const RED: &str = "\x1b[1;31m";
 const BLUE: &str = "\x1b[1;34m";
-const YELLOW: &str = "\x1b[33m";
+/// Readable on any ground: JupyterLab shows errors on pink, where its yellow is not.
+const BOLD: &str = "\x1b[1m";
 const PLAIN: &str = "\x1b[0m";
 
 impl Fault {
@@ -45,7 +46,7 @@ impl Fault {
         for Diagnostic { rendered, advice, .. } in diagnostics {
             traceback.push(rendered.trim_end().to_owned());
             if let Some(advice) = advice {
-                traceback.push(format!("{YELLOW}{}{PLAIN}\n", say!("jupyter-advice", advice = advice)));
+                traceback.push(format!("{BOLD}{}{PLAIN}\n", say!("jupyter-advice", advice = advice)));
             }
         }
         Self { name, value: first.map_or(String::new(), |first| first.message.clone()), traceback }
@@ -99,7 +100,7 @@ mod tests {
     use gradus_protocol::CellId;
 
     fn plain(text: &str) -> String {
-        [RED, BLUE, YELLOW, PLAIN].iter().fold(text.to_owned(), |text, colour| text.replace(colour, ""))
+        [RED, BLUE, BOLD, PLAIN].iter().fold(text.to_owned(), |text, colour| text.replace(colour, ""))
     }
 
     fn traceback(fault: &Fault) -> String {
