@@ -12,7 +12,7 @@ mod text;
 pub use compare::{compare, compare_sources};
 
 use crate::{Block, Lesson, LessonId, Problem, Report, RunCell, Source, measured, say};
-use gradus_protocol::{CellError, MimeBundle, Output, Payload, TEXT_ANSI};
+use gradus_protocol::{CellError, MimeBundle, Output, Payload, is_ours};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -154,8 +154,8 @@ fn texts(bundle: &MimeBundle) -> MimeBundle {
     let mut texts: Vec<(&str, &str)> = bundle
         .iter()
         .filter_map(|(mime, payload)| match payload {
-            // Escape sequences: a terminal's picture.
-            Payload::Text(text) if mime != TEXT_ANSI => Some((mime, text.as_str())),
+            // Escape sequences and sentences: a terminal's picture.
+            Payload::Text(text) if !is_ours(mime) => Some((mime, text.as_str())),
             _ => None,
         })
         .collect();

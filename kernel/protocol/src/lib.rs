@@ -24,7 +24,7 @@ pub use analysis::{ANALYSIS_VERSION, Documentation, FromAnalyst, LoadStage, Sugg
 pub use evaluation::{EVALUATION_VERSION, Ending, Evaluated, Fault, FromEvaluator, Mark, ToEvaluator};
 pub use event::{Again, Event, Name, NameKind, Progress, Status};
 pub use frame::{Frame, FrameError, FromWorker, Stored, ToWorker, read_frame, read_worker, write_frame};
-pub use mime::{MimeBundle, Payload, TEXT_ANSI};
+pub use mime::{MimeBundle, Payload, TEXT_ANSI, TEXT_WORDS, is_ours};
 pub use output::{CellError, CellId, Diagnostic, DisplayId, Output, Place, StreamName};
 pub use verdict::Verdict;
 

@@ -1,11 +1,12 @@
 //! One result in several representations, as in Jupyter's `data` of a `display_data` message.
 //!
 //! ```text
-//! image/png             a picture
-//! image/svg+xml         the same, at any size
-//! text/vnd.gradus.ansi  text coloured by ANSI escape sequences (24 bits, no cursor movement): a terminal's picture
-//! text/html             a table
-//! text/plain            what every result has
+//! image/png              a picture
+//! image/svg+xml          the same, at any size
+//! text/vnd.gradus.words  what a plot shows, in sentences: for who listens
+//! text/vnd.gradus.ansi   text coloured by ANSI escape sequences (24 bits, no cursor movement): a terminal's picture
+//! text/html              a table
+//! text/plain             what every result has
 //! ```
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -13,6 +14,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeMap}
 
 /// Text coloured by ANSI escape sequences.
 pub const TEXT_ANSI: &str = "text/vnd.gradus.ansi";
+
+/// What a plot shows, in sentences.
+pub const TEXT_WORDS: &str = "text/vnd.gradus.words";
+
+/// Whether a representation is for the front ends of Gradus alone: no notebook and no file knows it.
+pub fn is_ours(mime: &str) -> bool {
+    mime.starts_with("text/vnd.gradus.")
+}
 
 /// One representation: text as it stands, or bytes (an image).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
 //! Outputs of cells as messages of Jupyter. Pure.
 
 use crate::command;
-use gradus_protocol::{MimeBundle, Output, Payload, Progress, TEXT_ANSI};
+use gradus_protocol::{MimeBundle, Output, Payload, Progress, is_ours};
 use serde_json::{Value, json};
 
 /// A message for everybody: its type and its content.
@@ -51,9 +51,9 @@ fn display(bundle: &MimeBundle, id: Option<&str>) -> Value {
     json!({ "data": data(bundle), "metadata": {}, "transient": transient })
 }
 
-/// All representations keyed by MIME type, bytes as base64. Coloured text is for terminals alone.
+/// All representations keyed by MIME type, bytes as base64. What is for our own front ends is left out.
 pub fn data(bundle: &MimeBundle) -> Value {
-    let kept = bundle.iter().filter(|(mime, _)| *mime != TEXT_ANSI);
+    let kept = bundle.iter().filter(|(mime, _)| !is_ours(mime));
     let bundle = kept.fold(MimeBundle::default(), |kept, (mime, payload)| match payload {
         Payload::Text(text) => kept.with_text(mime, text),
         Payload::Binary(bytes) => kept.with_binary(mime, bytes.as_slice()),
@@ -74,6 +74,7 @@ fn noted(note: &str) -> MimeBundle {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use gradus_protocol::TEXT_ANSI;
     use gradus_protocol::{DisplayId, Verdict};
 
     fn plot() -> MimeBundle {

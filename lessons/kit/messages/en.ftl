@@ -104,6 +104,27 @@ plot-older = { $count } older { $count ->
     [one] value is
    *[other] values are
 } not shown.
+words-title = Plot: { $title }
+words-untitled = A plot.
+words-empty = Nothing is drawn yet.
+words-across = Across
+words-up = Up
+words-axis = { $axis }: from { $from } to { $to }.
+words-line = Line { $name }, { $count } { $count ->
+    [one] point
+   *[other] points
+}: { $first } at { $start } to { $last } at { $end }; least { $least } at { $low }, greatest { $greatest } at { $high }.
+words-points = Points { $name }: { $count }, from { $left } to { $right } across and { $least } to { $greatest } up, around ({ $x }, { $y }).
+words-bars = Bars { $name }: { $count }; the highest is { $greatest } at { $high }; they stand from { $from } to { $to }.
+words-edges = Edges { $name }: { $count }.
+words-nodes = Nodes { $name }: { $count }.
+words-map = A map of { $rows } rows and { $columns } columns: least { $least } in { $low }, greatest { $greatest } in { $high }.
+words-place = row { $row }, column { $column }
+words-ground = The ground behind the points: { $shares }.
+words-images = { $count } small { $count ->
+    [one] picture
+   *[other] pictures
+}: { $captions }.
 plot-shades = shades "{ $shades }" from { $least } to { $greatest }
 
 ## Kept models

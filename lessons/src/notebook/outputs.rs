@@ -1,7 +1,7 @@
 //! Recorded outputs as a notebook stores them.
 
 use crate::recorded::headline;
-use gradus_protocol::{MimeBundle, Output, StreamName, TEXT_ANSI};
+use gradus_protocol::{MimeBundle, Output, StreamName, is_ours};
 use serde_json::{Map, Value, json};
 
 /// Outputs of a cell, without what only a session can show (a verdict is in words, an update has taken its place).
@@ -35,6 +35,6 @@ fn data(bundle: &MimeBundle) -> Option<Value> {
         Ok(Value::Object(all)) => all,
         _ => return None,
     };
-    all.remove(TEXT_ANSI);
+    all.retain(|mime, _| !is_ours(mime));
     Some(Value::Object(all))
 }

@@ -1,4 +1,4 @@
-//! `Plot`: one builder, four pictures: PNG, SVG, coloured text and plain text.
+//! `Plot`: one builder, four pictures: PNG, SVG, coloured text and plain text; and sentences.
 //!
 //! ```text
 //! mod.rs      Plot, the builder
@@ -17,6 +17,7 @@
 //! draw/       onto plotters: PNG and SVG share it
 //! png.rs      pixels to PNG
 //! text/       onto letters and braille, with colours and without
+//! words.rs    in sentences, for who listens
 //! ```
 //!
 //! ```
@@ -41,11 +42,12 @@ mod png;
 mod scale;
 mod spec;
 mod text;
+mod words;
 
 pub use data::{Pair, Pairs};
 
 use crate::{Number, View, interrupt};
-use gradus_protocol::{MimeBundle, TEXT_ANSI};
+use gradus_protocol::{MimeBundle, TEXT_ANSI, TEXT_WORDS};
 use spec::{Field, FieldKind, Mark, Series, Spec};
 use std::ops::Range;
 
@@ -220,6 +222,7 @@ impl View for Plot {
             Some(svg) => bundle.with_text("image/svg+xml", svg),
             None => bundle,
         };
+        let bundle = bundle.with_text(TEXT_WORDS, words::words(&self.spec));
         bundle.with_text(TEXT_ANSI, text::ansi(&self.spec)).with_text("text/plain", text)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::indented::INDENT;
 use crate::colours::indexed;
-use gradus_protocol::{MimeBundle, TEXT_ANSI};
+use gradus_protocol::{MimeBundle, TEXT_ANSI, TEXT_WORDS};
 use std::borrow::Cow;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -12,6 +12,8 @@ pub enum Plots {
     /// In dots and letters.
     #[default]
     Plain,
+    /// In sentences.
+    Words,
     /// In colours, of 24 bits or the nearest of 256, where the terminal is wide enough.
     Coloured {
         /// Whether the terminal knows colours of 24 bits.
@@ -29,6 +31,7 @@ impl Plots {
         {
             return Some(if rgb { text.into() } else { indexed(text).into() });
         }
-        bundle.text("text/plain").map(Cow::from)
+        let words = bundle.text(TEXT_WORDS).filter(|_| self == Self::Words);
+        words.or_else(|| bundle.text("text/plain")).map(Cow::from)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Heard, Parts, Plain, linear::Linear};
 use crate::{
-    cli::tell::{Meter, Pictures, Text},
+    cli::tell::{Meter, Pictures, Plots, Text},
     say,
     ui::{Open, runs::Runs},
 };
@@ -49,7 +49,7 @@ pub fn run(open: Open) -> anyhow::Result<()> {
         progress: (loaded.progress, store),
         start: Box::new(move |lesson, sink| Box::new(session(lesson, sink)) as Box<dyn Runs>),
         outbox,
-        teller: Text::new(out, meter, Pictures::AsText),
+        teller: Text::new(out, meter, Pictures::AsText).with_plots(Plots::Words),
     };
     let mut plain = Plain::open(parts, start.as_ref(), loaded.note)?;
     let began = Instant::now();

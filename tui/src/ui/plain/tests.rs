@@ -2,13 +2,13 @@
 
 use super::*;
 use crate::{
-    cli::tell::{Meter, Pictures},
+    cli::tell::{Meter, Pictures, Plots},
     ui::tests::{
         desk::files,
         script::{Answer, Script, Scripted},
     },
 };
-use gradus_protocol::{CellError, CellId, MimeBundle, Output, Place, Verdict};
+use gradus_protocol::{CellError, CellId, MimeBundle, Output, Place, TEXT_WORDS, Verdict};
 use std::{
     cell::RefCell,
     rc::Rc,
@@ -48,7 +48,8 @@ impl Story {
             progress: (Progress::default(), Store::new(folder.path())),
             start: Box::new(move |_, sink| Box::new(Scripted::new(&shared, sink))),
             outbox,
-            teller: Text::new(Linear::new(paper.clone()), Meter::on(false, io::stderr()), Pictures::AsText),
+            teller: Text::new(Linear::new(paper.clone()), Meter::on(false, io::stderr()), Pictures::AsText)
+                .with_plots(Plots::Words),
         };
         let plain = Plain::open(parts, None, None).unwrap();
         Self { plain, paper, inbox, _folder: folder }
@@ -71,7 +72,8 @@ impl Story {
 
 #[test]
 fn a_lesson_is_told_run_checked_and_solved_line_by_line() {
-    let plot = MimeBundle::plain("1 ┤⣿ \n  └──");
+    let told = "Plot: Three points.\nLine y, 3 points: 1 at 0 to 3 at 2.";
+    let plot = MimeBundle::default().with_text(TEXT_WORDS, told).with_text("text/plain", "1 ┤⣿ \n  └──");
     let points = Answer::ok([
         Output::stdout("\x1b[31mthree\x1b[0m points\n"),
         Output::Display { bundle: plot, id: None },

@@ -46,7 +46,10 @@ fn every_plot_is_a_picture_with_ink_on_paper() {
     for plot in every_kind() {
         let bundle = plot.bundle();
         let types: Vec<&str> = bundle.iter().map(|(mime, _)| mime).collect();
-        assert_eq!(types, ["image/png", "image/svg+xml", "text/vnd.gradus.ansi", "text/plain"]);
+        assert_eq!(
+            types,
+            ["image/png", "image/svg+xml", "text/vnd.gradus.words", "text/vnd.gradus.ansi", "text/plain"]
+        );
         let colours = colours(bundle.binary("image/png").unwrap(), SIZE);
         assert!(colours.len() > 20, "{} colours in {plot:?}", colours.len());
         let paper = Theme::of(plot.spec.dark).paper;
