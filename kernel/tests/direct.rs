@@ -82,7 +82,7 @@ fn tensors_models_and_optimizers_persist() {
     let (_, outputs) = n.run("Plot::new(\"xor\").points(\"inputs\", [(0.0, 1.0), (1.0, 0.0)])");
     let Some(Output::Value(plot)) = outputs.last() else { panic!("{outputs:?}") };
     let mimes: Vec<&str> = plot.iter().map(|(mime, _)| mime).collect();
-    assert_eq!(mimes, ["image/png", "image/svg+xml", "text/vnd.gradus.ansi", "text/plain"]);
+    assert_eq!(mimes, ["image/png", "image/svg+xml", "text/vnd.gradus.words", "text/vnd.gradus.ansi", "text/plain"]);
 }
 
 #[test]
