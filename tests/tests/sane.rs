@@ -98,7 +98,6 @@ fn after_keys_of_all_kinds_the_terminal_is_as_it_was() {
     // Enough to leave every place that they lead to.
     keys.push_str(&ESC.repeat(4));
     keys.push('q');
-    assert!(keys.len() < 1_024, "crossterm reads so much at once, and leaves what is behind it until the next key");
     terminal.press(&keys);
     terminal.wait_for("Enter open");
     terminal.press("q");

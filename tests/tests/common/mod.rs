@@ -3,15 +3,20 @@
 #![allow(clippy::unwrap_used, reason = "a story may stop at the first surprise")]
 #![allow(dead_code, reason = "each file of stories uses its part")]
 
+pub mod learner;
+
+use gradus_lessons::{Progress, Store};
 use gradus_tests::Terminal;
 use portable_pty::CommandBuilder;
 use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
     fd::OwnedFd,
+    fs::inotify,
     process::{Pid, PidfdFlags, Signal, pidfd_open, pidfd_send_signal},
 };
 use std::{
     fs,
+    mem::MaybeUninit,
     os::unix::fs::symlink,
     path::{Path, PathBuf},
     process::{Command, Output},
@@ -95,6 +100,18 @@ impl Home {
         command
     }
 
+    /// Waits until the learner's state is saved as described; a save is a file that is renamed to its name.
+    pub fn wait_until_saved(&self, what: &str, so: impl Fn(&Progress) -> bool) {
+        let renamed = inotify::init(inotify::CreateFlags::CLOEXEC).unwrap();
+        inotify::add_watch(&renamed, self.path(), inotify::WatchFlags::MOVED_TO).unwrap();
+        while !so(&Store::new(self.path()).load().unwrap().progress) {
+            let patience = Timespec { tv_sec: 60, tv_nsec: 0 };
+            let told = poll(&mut [PollFd::new(&renamed, PollFlags::IN)], Some(&patience)).unwrap();
+            assert_eq!(told, 1, "{what} is not saved");
+            inotify::Reader::new(&renamed, &mut [MaybeUninit::uninit(); 4096]).next().unwrap();
+        }
+    }
+
     /// Writes a file of the learner's own and gives its path.
     pub fn file(&self, name: &str, text: &str) -> String {
         let path = self.path().join(name);
@@ -155,6 +172,11 @@ impl Process {
         let ended = poll(&mut [PollFd::new(&self.0, PollFlags::IN)], Some(&patience)).unwrap();
         assert_eq!(ended, 1, "the process does not end");
     }
+}
+
+/// A process by its number.
+pub fn process(number: u32) -> Process {
+    Process(pidfd_open(Pid::from_raw(number.cast_signed()).unwrap(), PidfdFlags::empty()).unwrap())
 }
 
 /// The process that runs the cells of a program.
