@@ -2,7 +2,7 @@
 
 use crate::{
     Block, Catalog, CellKind, Exercise, Lesson, LessonId, RunCell,
-    progress::{Progress, State},
+    progress::{OwnKind, Progress, State},
 };
 use gradus_protocol::CellId;
 
@@ -28,6 +28,8 @@ pub enum StepKind {
     Answer,
     /// The check of the answer before it.
     Check,
+    /// A cell that the learner added.
+    Own,
 }
 
 /// One run of one cell.
@@ -35,7 +37,7 @@ pub enum StepKind {
 pub struct Step {
     /// What it is.
     pub kind: StepKind,
-    /// Its place among the lesson's blocks; `None` for included code.
+    /// Its place among the lesson's blocks; `None` for included code, and for cells that the learner added.
     pub block: Option<usize>,
     /// What to run.
     pub cell: RunCell,
@@ -76,6 +78,25 @@ pub fn plan(catalog: &Catalog, lesson: &Lesson, mode: Mode, progress: &Progress)
         if let Block::Exercise(exercise) = block {
             steps.push(Step { kind: StepKind::Check, block: Some(at), cell: check_cell(exercise), reference });
         }
+    }
+    steps
+}
+
+/// The steps of [`Mode::Mine`] with the cells that the learner added, each where it stands. Nothing builds on these, so
+/// only who asks for all of a learner's work runs them.
+pub fn plan_with_own(catalog: &Catalog, lesson: &Lesson, progress: &Progress) -> Vec<Step> {
+    let mut steps = plan(catalog, lesson, Mode::Mine, progress);
+    let own = progress.lesson(&lesson.id).into_iter().flat_map(|done| &done.own);
+    for cell in own.filter(|cell| cell.kind == OwnKind::Code && !cell.text.trim().is_empty()) {
+        let position = cell.place.position(lesson);
+        let behind = steps.iter().position(|step| step.block.is_some_and(|block| block >= position));
+        let step = Step {
+            kind: StepKind::Own,
+            block: None,
+            cell: run_cell(cell.id.clone(), cell.text.clone(), None),
+            reference: false,
+        };
+        steps.insert(behind.unwrap_or(steps.len()), step);
     }
     steps
 }

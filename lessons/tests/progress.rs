@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a helper that cannot go on ends the test")]
 
 use gradus_lessons::{
-    Catalog, Lesson, Mode, OwnCell, OwnPlace, PROGRESS_VERSION, Progress, State, StepKind, Store, StoreError, plan,
+    Catalog, Lesson, Mode, OwnCell, OwnKind, OwnPlace, PROGRESS_VERSION, Progress, State, StepKind, Store, StoreError,
+    plan, plan_with_own,
 };
 use gradus_protocol::Verdict;
 use std::{fs, path::Path};
@@ -187,6 +188,30 @@ fn a_learners_own_cell_stays_beside_its_neighbour() {
     assert_eq!(place.position(&grown), points + 2);
     grown.blocks.retain(|block| block.id() != Some("points"));
     assert_eq!(place.position(&grown), grown.blocks.len(), "a neighbour that is gone");
+}
+
+#[test]
+fn a_learners_own_cells_run_where_they_stand() {
+    let catalog = catalog();
+    let lesson = catalog.find("line").unwrap();
+    let mut progress = Progress::default();
+    let points = lesson.position("points").unwrap();
+    for (id, position, own) in [("first", 0, 0), ("behind", points + 1, 0), ("next", points + 1, 1), ("end", 99, 0)] {
+        let place = OwnPlace { own, ..OwnPlace::before(lesson, position) };
+        let cell = OwnCell { id: id.into(), text: "1 + 1".into(), place, ..OwnCell::default() };
+        progress.lesson_mut(&lesson.id).own.push(cell);
+    }
+    let note = OwnCell { id: "note".into(), kind: OwnKind::Markdown, text: "Words.".into(), ..OwnCell::default() };
+    let empty = OwnCell { id: "empty".into(), ..OwnCell::default() };
+    progress.lesson_mut(&lesson.id).own.extend([note, empty]);
+    let (mine, all) = (plan(&catalog, lesson, Mode::Mine, &progress), plan_with_own(&catalog, lesson, &progress));
+    let ids: Vec<&str> = all.iter().map(|step| step.cell.id.0.as_str()).collect();
+    let at = |id: &str| ids.iter().position(|known| *known == id).unwrap();
+    assert_eq!((at("first"), at("end")), (0, all.len() - 1));
+    assert_eq!(ids[at("points")..][..3], ["points", "behind", "next"]);
+    assert_eq!(all.iter().filter(|step| step.kind == StepKind::Own).count(), 4, "code alone, and not the empty cell");
+    let rest: Vec<_> = all.into_iter().filter(|step| step.kind != StepKind::Own).collect();
+    assert_eq!(rest, mine);
 }
 
 #[test]

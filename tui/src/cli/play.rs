@@ -103,6 +103,10 @@ pub fn play(lesson: &Lesson, steps: &[Step], runner: &mut SessionRunner<Stage<'_
                     answer = Some(&step.cell);
                 } else if status != Status::Ok {
                     tally.failed += 1;
+                    if kind == StepKind::Own {
+                        // Nothing builds on it.
+                        continue;
+                    }
                     let rest = &steps[at + 1..];
                     tally.skipped = rest.len();
                     for step in rest {

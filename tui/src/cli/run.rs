@@ -18,7 +18,7 @@ use gradus_kernel::{
     Engine,
     engine::{Kind, Sink},
 };
-use gradus_lessons::{Catalog, Lesson, Mode, Progress, Runner as _, Store, plan, render};
+use gradus_lessons::{Catalog, Lesson, Mode, Progress, Runner as _, Step, Store, plan, render};
 use std::{
     io::{self, Write},
     sync::mpsc::Sender,
@@ -73,11 +73,25 @@ pub fn perform(
     stoppable: impl FnOnce(Sender<Happening>) -> anyhow::Result<()>,
 ) -> anyhow::Result<Outcome> {
     let steps = plan(script.catalog, script.lesson, script.mode, script.progress);
+    perform_steps(script, &steps, make, teller, stoppable)
+}
+
+/// The same with steps that were planned already.
+///
+/// # Errors
+/// As [`perform`].
+pub fn perform_steps(
+    script: &Script<'_>,
+    steps: &[Step],
+    make: impl FnOnce(Sink) -> Box<dyn Engine> + Send + 'static,
+    teller: &mut dyn Teller,
+    stoppable: impl FnOnce(Sender<Happening>) -> anyhow::Result<()>,
+) -> anyhow::Result<Outcome> {
     let course = script.catalog.clone();
     let tutor = Tutor::new(move || course, Keeping::Session(script.progress.clone())).of(script.lesson.id.clone());
     let mut runner = SessionRunner::guided(make, Box::new(tutor), Stage::new(teller));
     stoppable(runner.stopper())?;
-    let tally = play(script.lesson, &steps, &mut runner)?;
+    let tally = play(script.lesson, steps, &mut runner)?;
     if let Some(trouble) = runner.trouble.take() {
         return in_trouble(trouble);
     }

@@ -4,7 +4,7 @@ use crate::{
     cli::{
         Outcome,
         play::Tally,
-        run::{Script, perform},
+        run::{Script, perform_steps},
         signals::stop_on_ctrl_c,
         tell::{Meter, Teller},
     },
@@ -12,7 +12,7 @@ use crate::{
     engine::Engines,
     home::Home,
 };
-use gradus_lessons::{export::Outputs, settled};
+use gradus_lessons::{Mode, export::Outputs, plan, plan_with_own, settled};
 use gradus_protocol::{Event, Name};
 use std::io;
 
@@ -40,7 +40,8 @@ impl Teller for Given {
     }
 }
 
-/// What the cells of a lesson give, as it stands in the end. `None` where Ctrl-C stopped it.
+/// What the cells of a lesson give, as it stands in the end, and with a learner's answers also the cells that they added.
+/// `None` where Ctrl-C stopped it.
 ///
 /// # Errors
 /// When cells cannot run here.
@@ -49,7 +50,13 @@ pub fn given(course: &Course, script: &Script<'_>) -> anyhow::Result<Option<Outp
     let engines = Engines::new(&home)?.keeping_in(&course.data(&home));
     let mut given = Given { outputs: Outputs::new(), meter: Meter::stderr() };
     // A check that does not pass is no reason to write nothing: the page says so.
-    if perform(script, engines.make(&script.lesson.uses), &mut given, stop_on_ctrl_c)? == Outcome::Interrupted {
+    let Script { catalog, lesson, mode, progress } = *script;
+    let steps = match mode {
+        Mode::Mine => plan_with_own(catalog, lesson, progress),
+        Mode::Solutions | Mode::Starters => plan(catalog, lesson, mode, progress),
+    };
+    let done = perform_steps(script, &steps, engines.make(&lesson.uses), &mut given, stop_on_ctrl_c)?;
+    if done == Outcome::Interrupted {
         return Ok(None);
     }
     Ok(Some(given.outputs.into_iter().map(|(id, outputs)| (id, settled(&outputs))).collect()))

@@ -7,7 +7,7 @@ use gradus_kernel::{
         scripted::{Answer, ScriptedEngine},
     },
 };
-use gradus_lessons::{Mode, Progress, plan};
+use gradus_lessons::{Mode, OwnCell, Progress, plan, plan_with_own};
 use gradus_protocol::{CellError, MimeBundle, Name, NameKind};
 
 /// Keeps what it is told.
@@ -52,11 +52,13 @@ fn engine(check: Verdict) -> impl FnOnce(Sink) -> Box<dyn Engine> + Send + 'stat
 }
 
 fn played(mode: Mode, make: impl FnOnce(Sink) -> Box<dyn Engine> + Send + 'static) -> (Tally, Vec<Event>) {
-    let (catalog, lesson) = (fixture::catalog(), fixture::lesson());
+    played_steps(&plan(&fixture::catalog(), &fixture::lesson(), mode, &Progress::default()), make)
+}
+
+fn played_steps(steps: &[Step], make: impl FnOnce(Sink) -> Box<dyn Engine> + Send + 'static) -> (Tally, Vec<Event>) {
     let mut kept = Kept::default();
     let mut runner = SessionRunner::start(make, Stage::new(&mut kept));
-    let steps = plan(&catalog, &lesson, mode, &Progress::default());
-    let tally = play(&lesson, &steps, &mut runner).unwrap();
+    let tally = play(&fixture::lesson(), steps, &mut runner).unwrap();
     drop(runner);
     (tally, kept.0)
 }
@@ -108,4 +110,17 @@ fn after_a_cell_that_fails_the_rest_is_skipped() {
     assert_eq!(tally, Tally { cells: 1, failed: 1, skipped: 3, ..Tally::default() });
     let skipped = events.iter().filter(|event| matches!(event, Event::Finished { status: Status::Skipped, .. }));
     assert_eq!(skipped.count(), 3);
+}
+
+#[test]
+fn after_a_learners_own_cell_that_fails_the_lesson_goes_on() {
+    let (catalog, lesson) = (fixture::catalog(), fixture::lesson());
+    let mut progress = Progress::default();
+    let own = OwnCell { id: "own-1".into(), text: "panic!()".into(), ..OwnCell::default() };
+    progress.lesson_mut(&lesson.id).own.push(own);
+    let panic = || Answer::error(CellError::Panic { message: "no".into(), place: None });
+    let steps = plan_with_own(&catalog, &lesson, &progress);
+    let (tally, _) = played_steps(&steps, move |sink| Box::new(ScriptedEngine::new(sink).answer("panic!()", panic())));
+    assert_eq!((tally.failed, tally.skipped), (1, 0), "{tally:?}");
+    assert!(!tally.is_fine());
 }
