@@ -57,7 +57,7 @@ pub use plan::{Mode, Step, StepKind, check_cell, include_of, plan, plan_with_own
 pub use problem::{Problem, Source, nearest, render};
 pub use progress::{
     CellProgress, Changed, Finished, History, LessonProgress, Loaded, OwnCell, OwnKind, OwnPlace, PROGRESS_VERSION,
-    Presence, Progress, Reset, Scope, State, Store, StoreError, Totals, Version, duration,
+    Position, Presence, Progress, Reset, Scope, State, Store, StoreError, Top, Totals, Version, duration,
 };
 pub use recorded::{Recorded, RecordedCell, Run, compare, compare_sources, settled};
 pub use runner::{Report, RunCell, Runner};

@@ -6,6 +6,7 @@
 //! progress/cell.rs      CellProgress  one cell: text, state, and what it was passed as
 //! progress/finished.rs             what the next session can go on from
 //! progress/own.rs       OwnCell    cells that the learner added
+//! progress/position.rs  Position   where the learner stopped
 //! progress/reset.rs     Scope      beginning a cell, an exercise or a lesson anew, with a way back
 //! progress/merge.rs                what two programs changed at the same time, put together
 //! progress/store.rs     Store      one JSON file: versioned, locked, saved atomically, set aside when broken
@@ -18,6 +19,7 @@ mod finished;
 mod history;
 mod merge;
 mod own;
+mod position;
 mod presence;
 mod reset;
 mod state;
@@ -27,6 +29,7 @@ pub use cell::{CellProgress, State};
 pub use finished::{Finished, duration};
 pub use history::{History, Version};
 pub use own::{OwnCell, OwnKind, OwnPlace};
+pub use position::{Position, Top};
 pub use presence::Presence;
 pub use reset::{Reset, Scope};
 pub use state::{LessonProgress, Progress, Totals};
@@ -35,5 +38,5 @@ pub use store::{Changed, Loaded, Store, StoreError};
 /// Version of the file. A file of a later version is refused and left as it is; earlier ones are read.
 ///
 /// 1: texts, passes, quizzes, finished cells, positions. 2: what an exercise asked when it was passed, what the last
-/// reset took, and cells of the learner's own.
-pub const PROGRESS_VERSION: u32 = 2;
+/// reset took, and cells of the learner's own. 3: positions by cell.
+pub const PROGRESS_VERSION: u32 = 3;

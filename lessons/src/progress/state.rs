@@ -1,7 +1,7 @@
 //! What happened in each lesson.
 
 use super::{
-    CellProgress, Reset, State, cell,
+    CellProgress, Position, Reset, State, cell,
     finished::{self, Finished},
     own::{self, OwnCell},
 };
@@ -33,8 +33,8 @@ pub struct LessonProgress {
     /// The cells that finished in the last session, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub finished: Vec<Finished>,
-    /// The block where the learner stopped, as its position in the lesson.
-    pub position: usize,
+    /// Where the learner stopped.
+    pub position: Position,
     /// Cells that the learner added, in reading order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub own: Vec<OwnCell>,

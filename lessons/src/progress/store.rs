@@ -251,7 +251,7 @@ mod tests {
 
     fn some_progress() -> Progress {
         let mut progress = Progress::default();
-        progress.lesson_mut(&LessonId { track: "a".into(), name: "01-b".into() }).position = 3;
+        progress.lesson_mut(&LessonId { track: "a".into(), name: "01-b".into() }).position.block = 3;
         progress
     }
 

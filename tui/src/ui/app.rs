@@ -402,10 +402,8 @@ impl App {
         changed
     }
 
-    fn keep_position(&mut self) {
-        self.in_notebook(|notebook, world| {
-            notebook.keep_position(world);
-            true
-        });
+    /// Remembers where the learner is, as the screen shows it.
+    pub(super) fn keep_position(&mut self) {
+        self.in_notebook(|notebook, world| notebook.keep_position(world));
     }
 }

@@ -12,6 +12,7 @@
 //! notebook/offering.rs            finished cells again, after a crash or on another day
 //! notebook/keeping.rs             resets, what stood in cells before, what other windows changed
 //! notebook/moving.rs              selecting and scrolling
+//! notebook/returning.rs           where the learner was on another day
 //! notebook/own.rs                 cells that the learner adds
 //! ```
 
@@ -25,6 +26,7 @@ mod moving;
 mod offering;
 mod own;
 mod proofreading;
+mod returning;
 mod running;
 mod seeking;
 
@@ -40,7 +42,7 @@ use super::{
     runs::Runs,
     view::Place,
 };
-use gradus_lessons::{Block, Catalog, History, Lesson, Progress, State};
+use gradus_lessons::{Block, Catalog, History, Lesson, Progress, State, Top};
 use gradus_protocol::Name;
 use std::{
     collections::{BTreeMap, HashSet},
@@ -91,6 +93,8 @@ pub struct Notebook {
     edited_row: Option<usize>,
     /// Whether the edited line must stay where it is on the screen at the next layout.
     steady: bool,
+    /// The first row to show at the next layout, counted from the selection.
+    returns: Option<Top>,
     session: Box<dyn Runs>,
     /// What the lesson's figures were in its reference run.
     recorded: BTreeMap<String, f64>,
@@ -136,16 +140,11 @@ impl Notebook {
     pub fn open(lesson: Lesson, session: Box<dyn Runs>, history: History, world: &mut World<'_>) -> Self {
         let done = world.progress.lesson(&lesson.id).cloned().unwrap_or_default();
         let (entries, blocks) = Self::arranged(&lesson, &done);
-        let selectable = |at: &usize| entries[*at].selectable();
-        // A setup runs by itself: what a learner looks at first is what comes after it.
-        let worth = |at: &usize| selectable(at) && (done.position > 0 || !entries[*at].is_setup());
-        let left = blocks.iter().position(|block| *block == Some(done.position)).unwrap_or(entries.len());
-        let selected = (left..entries.len()).find(worth).or_else(|| (0..entries.len()).find(selectable));
         let mut notebook = Self {
             entries,
             blocks,
             arrangement: 0,
-            selected,
+            selected: None,
             editing: false,
             top: 0,
             readiness: Readiness::Starting,
@@ -153,10 +152,10 @@ impl Notebook {
             places: Vec::new(),
             height: 0,
             follow: None,
-            // A lesson that was never opened begins with its title, not with its first cell.
-            reveal: done.position > 0,
+            reveal: false,
             edited_row: None,
             steady: false,
+            returns: None,
             session,
             recorded: world.catalog.recorded(&lesson.id).map(|recorded| recorded.figures.clone()).unwrap_or_default(),
             ran: HashSet::new(),
@@ -174,6 +173,7 @@ impl Notebook {
             history,
             lesson,
         };
+        notebook.return_to(&done.position);
         notebook.included = notebook.includes(world);
         notebook.prepare(world);
         if notebook.lesson.id.is_scratch() && notebook.entries.is_empty() {
@@ -367,17 +367,6 @@ impl Notebook {
         world.progress.lesson_mut(&self.lesson.id).answered(&quiz.id, choice);
         self.reveal = true;
         true
-    }
-
-    /// Remembers where the learner is.
-    pub fn keep_position(&self, world: &mut World<'_>) {
-        let blocks = &self.blocks[..self.selected.map_or(0, |at| at + 1)];
-        if let Some(selected) = blocks.iter().rev().copied().flatten().next() {
-            let done = world.progress.lesson_mut(&self.lesson.id);
-            if done.position != selected {
-                done.position = selected;
-            }
-        }
     }
 
     /// Folds or unfolds the selected cell.

@@ -216,7 +216,7 @@ impl<W: Write> Plain<W> {
         self.progress.lesson_mut(id);
         self.progress.opened(id);
         self.ready = false;
-        let begun = self.progress.lesson(id).is_some_and(|done| done.position > 0);
+        let begun = self.progress.lesson(id).is_some_and(|done| done.position.begun());
         let at = notebook.selected.filter(|_| begun).unwrap_or(0);
         self.tell_title(&notebook.lesson)?;
         let offer = notebook.offered();

@@ -127,7 +127,7 @@ mod tests {
     const SAVED: Saved = Ok(Kept { others: None, note: None });
 
     fn at(name: &str, position: usize, mut progress: Progress) -> Progress {
-        progress.lesson_mut(&LessonId { track: "t".into(), name: name.into() }).position = position;
+        progress.lesson_mut(&LessonId { track: "t".into(), name: name.into() }).position.block = position;
         progress
     }
 

@@ -98,7 +98,9 @@ impl Notebook {
         {
             self.top = (self.top + now).saturating_sub(before);
         }
-        if let (true, Some(row)) = (reveal, cursor) {
+        if self.go_back() {
+            // The screen is as it was left.
+        } else if let (true, Some(row)) = (reveal, cursor) {
             self.show(row.saturating_sub(1), row + 2);
         } else if let (true, Some(at)) = (reveal, self.selected) {
             let (from, to) = self.extent(at);
@@ -155,7 +157,7 @@ impl Notebook {
         }
     }
 
-    fn extent(&self, at: usize) -> (usize, usize) {
+    pub(super) fn extent(&self, at: usize) -> (usize, usize) {
         self.places.get(at).map_or((0, 0), |place| (place.first, place.end))
     }
 

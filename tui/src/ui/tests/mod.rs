@@ -19,7 +19,8 @@
 //! tests/proofreading.rs      what is wrong with a cell while it is written
 //! tests/clicking.rs           the mouse where keys are named and suggestions stand
 //! tests/protocols.rs         the bytes that a terminal is sent for a picture
-//! tests/restoring.rs           finished cells again, after a crash and on another day
+//! tests/returning.rs         a lesson opens where it was left
+//! tests/restoring.rs         finished cells again, after a crash and on another day
 //! tests/sizes.rs             screens of kept work at 60x20, 100x30, 160x50
 //! tests/screens.rs           whole screens at several sizes
 //! tests/viewing.rs           one cell's output on the whole screen
@@ -42,6 +43,7 @@ mod path;
 mod proofreading;
 mod protocols;
 mod restoring;
+mod returning;
 mod screens;
 pub(super) mod script;
 mod sizes;
