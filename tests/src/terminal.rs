@@ -32,6 +32,8 @@ struct Shown {
 
 struct State {
     parser: Parser<Host>,
+    /// All that the program has sent.
+    sent: Vec<u8>,
     ended: bool,
 }
 
@@ -69,7 +71,7 @@ impl Terminal {
         let keyboard: Keyboard = Arc::new(Mutex::new(pair.master.take_writer().unwrap()));
         let (rows, columns) = (rows.try_into().unwrap(), columns.try_into().unwrap());
         let parser = Parser::new_with_callbacks(rows, columns, 0, Host { keyboard: keyboard.clone(), frames: 0 });
-        let state = Mutex::new(State { parser, ended: false });
+        let state = Mutex::new(State { parser, sent: Vec::new(), ended: false });
         let shown = Arc::new(Shown { state, changed: Condvar::new() });
         let (mut output, painted) = (pair.master.try_clone_reader().unwrap(), shown.clone());
         thread::spawn(move || {
@@ -79,6 +81,7 @@ impl Terminal {
                 let count = output.read(&mut bytes).unwrap_or(0);
                 let mut state = painted.state.lock().unwrap();
                 state.parser.process(&bytes[..count]);
+                state.sent.extend(&bytes[..count]);
                 state.ended = count == 0;
                 painted.changed.notify_all();
                 if count == 0 {
@@ -122,6 +125,19 @@ impl Terminal {
         drop(self.wait(what, patience, |state| seen(state.parser.screen())));
     }
 
+    /// Waits until what the program has sent is as described, as bytes.
+    ///
+    /// # Panics
+    /// As [`Terminal::wait_until`].
+    pub fn wait_until_sent(&self, what: &str, mut seen: impl FnMut(&[u8]) -> bool) {
+        drop(self.wait(what, PATIENCE, |state| seen(&state.sent)));
+    }
+
+    /// All that the program has sent.
+    pub fn sent(&self) -> Vec<u8> {
+        self.state().sent.clone()
+    }
+
     /// How many frames the program has finished (synchronized updates).
     pub fn frames(&self) -> usize {
         self.state().parser.callbacks().frames
@@ -135,7 +151,7 @@ impl Terminal {
         drop(self.wait("the next frame", PATIENCE, |state| state.parser.callbacks().frames > after));
     }
 
-    fn wait(&self, what: &str, patience: Duration, seen: impl Fn(&State) -> bool) -> MutexGuard<'_, State> {
+    fn wait(&self, what: &str, patience: Duration, mut seen: impl FnMut(&State) -> bool) -> MutexGuard<'_, State> {
         let until = Instant::now() + patience;
         let mut state = self.state();
         loop {
