@@ -19,8 +19,10 @@ use std::{
 const QUERY_MS: i32 = 300;
 /// Pictures known. A long notebook has fifty; a training cell that redraws its curve makes hundreds.
 const KNOWN: usize = 300;
-/// Pictures encoded: those on the screen and around it. Encoded, one may take a megabyte.
-const ENCODED: usize = 12;
+/// Pictures that stay encoded, unless there are more on the screen and within a screen of it: these always do. For kitty
+/// one takes 1.2 MB, three where characters have 16 by 32 pixels (four bytes a pixel, in base64); it is encoded anew in a
+/// few milliseconds, before it comes into sight.
+const ENCODED: usize = 3;
 /// No picture is higher than this, so that text around it stays in sight.
 const HIGHEST: u16 = 22;
 
@@ -98,7 +100,9 @@ pub fn ask_terminal(images: Images, theme: Theme) -> Picker {
     if images == Images::Half || !shown(images, theme) {
         return Picker::halfblocks();
     }
-    let options = QueryStdioOptions { timeout_ms: QUERY_MS, ..QueryStdioOptions::default() };
+    // A plot is mostly one colour: where a terminal says that it inflates, kitty's pixels take a twentieth, here and on the
+    // way through SSH. They are deflated beside the drawing thread.
+    let options = QueryStdioOptions { timeout_ms: QUERY_MS, kitty_compression: true, ..QueryStdioOptions::default() };
     Picker::from_query_stdio_with_options(options).unwrap_or_else(|_| Picker::halfblocks())
 }
 
