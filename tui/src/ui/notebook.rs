@@ -104,6 +104,8 @@ pub struct Notebook {
     runs: u64,
     /// Code of earlier lessons that this one begins with, and whether the reference stands in for the learner's.
     pub included: Vec<(String, bool)>,
+    /// Why such code did not run.
+    include_failed: Option<String>,
     /// When the lesson would go on by itself.
     pub advance_at: Option<Duration>,
     /// Whether cells run once the session has begun anew.
@@ -161,6 +163,7 @@ impl Notebook {
             ran: HashSet::new(),
             runs: 0,
             included: Vec::new(),
+            include_failed: None,
             advance_at: None,
             restarting: false,
             going_on: None,
@@ -219,6 +222,14 @@ impl Notebook {
             Entry::Cell(cell) => Some(cell),
             _ => None,
         }
+    }
+
+    /// All cells.
+    pub(super) fn cells_mut(&mut self) -> impl Iterator<Item = &mut CellEntry> {
+        self.entries.iter_mut().filter_map(|entry| match entry {
+            Entry::Cell(cell) => Some(&mut **cell),
+            _ => None,
+        })
     }
 
     fn cell_of(&mut self, id: &str) -> Option<&mut CellEntry> {

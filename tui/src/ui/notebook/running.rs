@@ -206,6 +206,9 @@ impl Notebook {
             Event::Unavailable { message } => self.readiness = Readiness::Unavailable(message),
             Event::Started { cell, .. } => {
                 self.readiness = Readiness::Ready;
+                if include_of(&cell).is_some() {
+                    self.include_failed = None;
+                }
                 let now = world.now;
                 self.with_cell(&cell, |entry| {
                     entry.outputs = Default::default();
@@ -255,14 +258,15 @@ impl Notebook {
         if let Output::Error(error) = &output
             && include_of(cell).is_some()
         {
-            self.message = Some(say!("ui-include-failed", cell = cell, error = first_line(error)));
+            self.include_failed = Some(say!("ui-include-failed", cell = cell, error = first_line(error)));
         }
         self.with_cell(cell, |entry| entry.outputs.push(output));
     }
 
     fn finished(&mut self, cell: &CellId, status: Status, took_ms: u64, world: &mut World<'_>) -> bool {
         let took = Duration::from_millis(took_ms);
-        if status == Status::Skipped {
+        let include_failed = include_of(cell).is_some() && status != Status::Ok;
+        if status == Status::Skipped || include_failed {
             self.ran.remove(&cell.0);
         }
         let mut works = false;
@@ -286,6 +290,10 @@ impl Notebook {
             && let Some(failed) = self.failed_above(&cell.0)
         {
             self.message = Some(say!("ui-above-failed", cell = failed));
+        }
+        if status != Status::Ok && self.include_failed.is_some() {
+            // It stands in no cell of this lesson that could say so.
+            self.message.clone_from(&self.include_failed);
         }
         let remembered = status == Status::Ok && self.remember(cell, took_ms, world);
         self.check_finished(cell, status, took, world) || remembered

@@ -23,6 +23,8 @@
 //! tests/restoring.rs         finished cells again, after a crash and on another day
 //! tests/sizes.rs             screens of kept work at 60x20, 100x30, 160x50
 //! tests/screens.rs           whole screens at several sizes
+//! tests/including.rs         a lesson that begins with code of an earlier one
+//! tests/searching.rs         words looked for in a whole lesson
 //! tests/viewing.rs           one cell's output on the whole screen
 //! ```
 
@@ -35,6 +37,7 @@ pub(super) mod desk;
 mod finding;
 mod guidance;
 mod helping;
+mod including;
 mod insight;
 mod keeping;
 mod low;
@@ -46,6 +49,7 @@ mod restoring;
 mod returning;
 mod screens;
 pub(super) mod script;
+mod searching;
 mod sizes;
 mod stories;
 mod viewing;
