@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a helper that cannot go on ends the test")]
 
 use gradus_lessons::{
-    Block, Catalog, CellProgress, Code, Exercise, Lesson, LessonProgress, OwnCell, Progress, Scope, State, Store,
+    Block, Catalog, CellProgress, Code, Exercise, Lesson, LessonProgress, OwnCell, Position, Progress, Scope, State,
+    Store,
 };
 use gradus_protocol::Verdict;
 use std::{fs, thread};
@@ -188,7 +189,8 @@ fn what_both_changed_is_put_together() {
     let own = |id: &str, text: &str| OwnCell { id: id.into(), text: text.into(), ..OwnCell::default() };
     mine.lesson_mut(&lesson.id).own = vec![own("own-1", "1")];
     theirs.lesson_mut(&lesson.id).own = vec![own("own-2", "2")];
-    theirs.lessons.insert("other/01-new".into(), LessonProgress { position: 3, ..LessonProgress::default() });
+    let position = Position { block: 3, ..Position::default() };
+    theirs.lessons.insert("other/01-new".into(), LessonProgress { position, ..LessonProgress::default() });
     let merged = Progress::merged(&base, &mine, &theirs);
     let both = done(&merged, &lesson);
     assert_eq!(both.cells["points"].text, "mine");
@@ -197,7 +199,7 @@ fn what_both_changed_is_put_together() {
     assert_eq!(both.state("slope"), State::Passed { at: 2 }, "and no pass is lost");
     assert_eq!(both.cells["slope"].answer.as_deref(), Some(MINE));
     assert_eq!(both.own, [own("own-1", "1"), own("own-2", "2")]);
-    assert_eq!(merged.lessons["other/01-new"].position, 3);
+    assert_eq!(merged.lessons["other/01-new"].position.block, 3);
     // Who changed nothing takes all of the other's, what was taken away too.
     let mut reset = merged.clone();
     reset.lesson_mut(&lesson.id).reset(Scope::Exercise("slope"));

@@ -8,6 +8,7 @@
 //! app/finding.rs   the outline, and the search for a lesson
 //! app/pointing.rs  what the mouse does
 //! app/touring.rs   the first tour
+//! app/searching.rs words looked for in the lesson
 //! app/viewing.rs   one cell's output on the whole screen
 //! app/keeping.rs   saving, other windows, what a reset took
 //! ```
@@ -19,10 +20,12 @@ mod finding;
 mod hovering;
 mod keeping;
 mod pointing;
+mod searching;
 pub(super) mod touring;
 mod viewing;
 
 use hovering::Hover;
+use searching::Looking;
 
 use super::{
     catalog::{self, Chosen},
@@ -148,6 +151,8 @@ pub struct App {
     pub(super) sheet: Option<Sheet>,
     /// The list that typing narrows, while it is open.
     pub(super) finder: Option<Finder>,
+    /// What is looked for in the lesson.
+    pub(super) looking: Looking,
     /// The output that fills the screen.
     pub(super) viewer: Option<Viewer>,
     /// The window that is open.
@@ -225,6 +230,7 @@ impl App {
             question: None,
             sheet: None,
             finder: None,
+            looking: Looking::default(),
             viewer: None,
             panel: (!settings.toured).then_some(Panel::Tour(0)),
             settings,
@@ -385,6 +391,7 @@ impl App {
         self.notebook = Some(Notebook::open(lesson, session, self.saver.store().history(id), &mut world));
         self.announce(id);
         self.document = Document::default();
+        self.looking = Looking::default();
         // Opening is something to remember: the course begins here the next time.
         self.progress.lesson_mut(id);
         self.progress.opened(id);

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! editor/painted.rs Painted  the picture, and what is told between its lines
-//! editor/text.rs             words, brackets and comments in a text
+//! editor/text.rs             brackets and comments in a text
 //! ```
 
 mod painted;
@@ -12,6 +12,7 @@ pub use painted::Painted;
 
 use super::{
     highlight::{Highlighted, Token},
+    search,
     theme::Theme,
     wrap::width_of,
 };
@@ -260,7 +261,7 @@ impl CellEditor for RatEditor {
     }
 
     fn seek(&mut self, words: &str, direction: Seek) -> Option<(usize, usize)> {
-        let found = text::places(&self.state.text(), words);
+        let found = search::places(&self.state.text(), words);
         let here = self.state.byte_at(self.state.selection().start).start;
         let at = match direction {
             Seek::Here => found.iter().position(|place| place.start >= here).or(Some(0)),

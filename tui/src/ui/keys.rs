@@ -37,7 +37,7 @@ pub enum Place {
 pub enum Action {
     /// Opens what is chosen.
     Open,
-    /// Looks for a lesson.
+    /// Looks for a lesson, or for words.
     Search,
     /// Opens the scratch notebook.
     Scratch,
@@ -229,6 +229,8 @@ pub const KEYS: &[Key] = keys![
     Lesson "g"                 [k(KeyCode::Home), c('g')] Top say!("ui-key-top");
     Lesson "G"                 [k(KeyCode::End), c('G')] Bottom say!("ui-key-bottom");
     Lesson "t"                 [c('t')] Outline say!("ui-key-outline");
+    Lesson "/ Ctrl-F"          [c('/'), (KeyCode::Char('f'), CTRL)] Search say!("ui-key-search-words");
+    Lesson "n N"               [] Type say!("ui-key-search-steps");
     Lesson "Enter e"           [k(KeyCode::Enter), c('e')] Edit say!("ui-key-edit");
     Lesson "E F2"              [c('E'), k(KeyCode::F(2))] Outside say!("ui-key-outside");
     Lesson "r F5 Ctrl-R"       [c('r'), k(KeyCode::F(5)), (KeyCode::Char('r'), CTRL), (KeyCode::Enter, CTRL)] Run say!("ui-key-run");

@@ -14,6 +14,7 @@
 //! input.rs      Input        keys, clicks and pastes; outside.rs a cell in the learner's own editor
 //! view.rs       Document     entries as rows, made anew only when they change
 //! viewer.rs     Viewer       one cell's output on the whole screen
+//! search.rs     Search       words looked for, in a cell, an output or a lesson
 //! screen.rs     Layout       where everything stands, and drawing it
 //! markdown.rs                prose as lines; glossary.rs its words, math.rs formulas, highlight.rs Rust, wrap.rs widths
 //! meter.rs                   how much is done, as a bar
@@ -43,6 +44,7 @@ mod plain;
 mod runs;
 mod saver;
 mod screen;
+mod search;
 mod terminal;
 #[cfg(test)]
 mod tests;

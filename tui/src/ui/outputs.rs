@@ -4,6 +4,7 @@ mod stream;
 
 pub use stream::{StreamText, clean};
 
+use super::search::places;
 use gradus_protocol::{CellError, DisplayId, MimeBundle, Output, StreamName, Verdict};
 
 /// One piece of output.
@@ -75,6 +76,14 @@ impl Outputs {
             }
         }
         found
+    }
+
+    /// Whether these words stand in a line that was written.
+    pub fn holds(&self, words: &str) -> bool {
+        self.items.iter().any(|item| match item {
+            Item::Stream(_, text) => text.lines().any(|line| !places(&line, words).is_empty()),
+            _ => false,
+        })
     }
 
     /// The number a cell measured: its value as plain text, if that is a number.

@@ -85,6 +85,11 @@ impl App {
         if let (Some(notebook), Screen::Lesson) = (&mut self.notebook, self.screen) {
             let size = Size::new(body.width.max(1), body.height);
             self.document.update(notebook, (size, beside), self.theme, &mut self.pictures, self.now);
+            if self.find_words()
+                && let Some(notebook) = &mut self.notebook
+            {
+                self.document.update(notebook, (size, beside), self.theme, &mut self.pictures, self.now);
+            }
             self.keep_position();
         }
         self.prepare_finder(area);

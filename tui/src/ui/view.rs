@@ -31,7 +31,7 @@ use super::{
     theme::Theme,
 };
 use ratatui::text::{Line, Span};
-use std::time::Duration;
+use std::{ops::Range, time::Duration};
 
 /// Widest cell.
 pub const WIDEST: u16 = 96;
@@ -53,8 +53,10 @@ pub struct Rows {
     pub headings: Vec<Heading>,
     /// Where what a cell gave begins, and where it ends and help begins.
     pub result: (usize, usize),
+    /// The rows inside a box: the one above it and the one below it are the box's own.
+    pub boxed: Option<Range<usize>>,
     /// The rows of each choice of a question.
-    pub choices: Vec<std::ops::Range<usize>>,
+    pub choices: Vec<Range<usize>>,
     /// The editor: first row, column, and its picture.
     pub editor: Option<(usize, u16, Painted)>,
 }

@@ -1,20 +1,18 @@
 //! One cell's output on the whole screen: to scroll through all of it, to search in its text, to look closely at a plot.
 //!
 //! ```text
-//! viewer/search.rs  find    where words stand in wrapped text
-//! viewer/zoom.rs    Zoom    which part of which picture shows
+//! viewer/zoom.rs  Zoom  which part of which picture shows
 //! ```
 
-mod search;
 mod zoom;
 
-pub use search::Found;
 pub use zoom::Zoom;
 
 use super::{
     notebook::CellEntry,
     outputs::Item,
     pictures::{Key, Pictures},
+    search::{self, Ends, Search},
     theme::Theme,
     view::{Canvas, Rows, whole_output},
 };
@@ -30,14 +28,8 @@ pub struct Viewer {
     pub cell: String,
     /// The first row that shows.
     pub top: usize,
-    /// What is looked for.
-    pub words: String,
-    /// Whether letters are still typed.
-    pub typing: bool,
-    /// Where it stands.
-    pub found: Vec<Found>,
-    /// Which of the places is the current one.
-    pub current: usize,
+    /// Words looked for in it.
+    pub search: Search,
     /// The picture that fills the screen.
     pub zoom: Option<Zoom>,
     /// Where the output shows, as of the last layout.
@@ -57,10 +49,7 @@ impl Viewer {
         Self {
             cell: cell.to_owned(),
             top: 0,
-            words: String::new(),
-            typing: false,
-            found: Vec::new(),
-            current: 0,
+            search: Search::default(),
             zoom: None,
             body: Rect::default(),
             rows: Rows::default(),
@@ -168,35 +157,30 @@ impl Viewer {
         }
     }
 
-    /// Changes what is looked for, and goes to the first place from here on.
-    pub fn write(&mut self, change: impl FnOnce(&mut String)) {
-        change(&mut self.words);
+    /// Other words are looked for: goes to the first place from here on.
+    pub fn look_anew(&mut self) {
         self.look();
-        self.current = self.found.iter().position(|found| found.row >= self.top).unwrap_or(0);
+        self.search.go_from(self.top);
         self.show_found();
     }
 
-    /// Goes to the next place, or the one before; behind the last comes the first.
+    /// Goes to the next place, or the one before.
     pub fn step(&mut self, forth: bool) {
-        let count = self.found.len();
-        if count > 0 {
-            self.current = (self.current + if forth { 1 } else { count - 1 }) % count;
-            self.show_found();
-        }
+        self.search.step(forth);
+        self.show_found();
     }
 
     fn look(&mut self) {
         let lines: Vec<String> = self.rows.lines.iter().map(ToString::to_string).collect();
-        self.found = search::find(&lines, self.body.width.into(), &self.words);
-        self.current = self.current.min(self.found.len().saturating_sub(1));
+        self.search.look(search::on_rows(&lines, Ends::Cut(self.body.width.into()), &self.search.words));
     }
 
     /// Brings the current place into sight, not at the very edge.
     fn show_found(&mut self) {
-        let Some(found) = self.found.get(self.current) else { return };
+        let Some(row) = self.search.row() else { return };
         let height = usize::from(self.body.height);
-        if !(self.top..self.top + height).contains(&found.row) {
-            self.top = found.row.saturating_sub(height / 3).min(self.last_top());
+        if !(self.top..self.top + height).contains(&row) {
+            self.top = row.saturating_sub(height / 3).min(self.last_top());
         }
         self.zoom = None;
     }

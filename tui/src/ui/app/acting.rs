@@ -70,6 +70,9 @@ impl App {
         if place != Place::Catalog && self.notebook.as_mut().is_some_and(|notebook| notebook.key_in_answer(key)) {
             return;
         }
+        if place == Place::Lesson && self.key_in_search(key) {
+            return;
+        }
         if place == Place::Editor && self.notebook.as_mut().is_some_and(|notebook| notebook.key_in_search(key)) {
             return;
         }
@@ -125,6 +128,7 @@ impl App {
             }
             Action::NextLesson => self.open_next(),
             Action::Outline => self.find(Scope::Outline),
+            Action::Search => self.search(),
             Action::View => self.view_output(),
             Action::Settings => self.panel = Some(Panel::Settings(0)),
             Action::Help => self.open_sheet(About::Keys),
@@ -318,8 +322,9 @@ impl App {
         if self.panel.is_some() {
             return;
         }
-        if let Some(viewer) = self.viewer.as_mut().filter(|viewer| viewer.typing) {
-            viewer.write(|words| words.push_str(text.lines().next().unwrap_or_default()));
+        if let Some(viewer) = self.viewer.as_mut().filter(|viewer| viewer.search.typing) {
+            viewer.search.words.push_str(text.lines().next().unwrap_or_default());
+            viewer.look_anew();
         }
         if self.viewer.is_some() {
             return;
@@ -334,6 +339,9 @@ impl App {
             return;
         }
         if self.notebook.as_mut().is_some_and(|notebook| notebook.editing && notebook.paste_in_search(&text)) {
+            return;
+        }
+        if self.paste_in_search(&text) {
             return;
         }
         if self.place() == Place::Editor && self.question.is_none() && self.sheet.is_none() {

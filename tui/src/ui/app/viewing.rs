@@ -5,13 +5,11 @@ use crate::{
     say,
     ui::{
         keys::{self, Action, Place},
+        search::Search,
         viewer::Viewer,
     },
 };
-use crossterm::event::{
-    KeyCode::{Backspace, Char, Enter, Esc},
-    KeyEvent, KeyModifiers, MouseEvent, MouseEventKind,
-};
+use crossterm::event::{KeyEvent, MouseEvent, MouseEventKind};
 
 /// Rows that a turn of the mouse wheel moves by.
 const WHEEL: isize = 3;
@@ -28,20 +26,9 @@ impl App {
 
     pub(super) fn key_in_viewer(&mut self, key: KeyEvent) {
         let Some(viewer) = &mut self.viewer else { return };
-        if viewer.typing {
-            match key.code {
-                Enter => viewer.typing = false,
-                Esc => {
-                    viewer.typing = false;
-                    viewer.write(String::clear);
-                }
-                Backspace => viewer.write(|words| {
-                    words.pop();
-                }),
-                Char(letter) if (key.modifiers - KeyModifiers::SHIFT).is_empty() => {
-                    viewer.write(|words| words.push(letter));
-                }
-                _ => {}
+        if viewer.search.typing {
+            if viewer.search.key(key) {
+                viewer.look_anew();
             }
             return;
         }
@@ -61,8 +48,7 @@ impl App {
             }
             Some(Action::Further) => viewer.further(),
             Some(Action::Search) => {
-                viewer.typing = true;
-                viewer.write(String::clear);
+                viewer.search = Search::begin();
             }
             Some(Action::Next) => viewer.step(true),
             Some(Action::Previous) => viewer.step(false),

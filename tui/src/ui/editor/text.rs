@@ -1,33 +1,7 @@
-//! What an editor has to find out about a text: where words stand, which brackets belong together, how lines become
-//! comments. Places are bytes.
+//! What an editor has to find out about a text: which brackets belong together, how lines become comments. Places are
+//! bytes.
 
 use std::ops::Range;
-
-/// The places of some words. Small letters stand for capitals, too.
-pub(super) fn places(text: &str, words: &str) -> Vec<Range<usize>> {
-    let exact = words.chars().any(char::is_uppercase);
-    let mut found: Vec<Range<usize>> = Vec::new();
-    for (start, _) in text.char_indices() {
-        let free = found.last().is_none_or(|last| last.end <= start);
-        if let (true, Some(length)) = (free, begins(&text[start..], words, exact)) {
-            found.push(start..start + length);
-        }
-    }
-    found
-}
-
-/// The bytes that the words take at the beginning of a text.
-fn begins(text: &str, words: &str, exact: bool) -> Option<usize> {
-    let mut left = text.chars();
-    for wanted in words.chars() {
-        let found = left.next()?;
-        let same = found == wanted || (!exact && found.to_lowercase().eq(wanted.to_lowercase()));
-        if !same {
-            return None;
-        }
-    }
-    (!words.is_empty()).then(|| text.len() - left.as_str().len())
-}
 
 const PAIRS: [(char, char); 3] = [('(', ')'), ('[', ']'), ('{', '}')];
 
@@ -84,15 +58,6 @@ pub(super) fn commented(lines: &[&str]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn words_are_found_in_order_whatever_their_capitals() {
-        assert_eq!(places("Loss, loss, lossless", "loss"), [0..4, 6..10, 12..16]);
-        assert_eq!(places("Loss, loss, Loss", "Loss"), [0..4, 12..16], "who types a capital means it");
-        assert_eq!(places("aaaaa", "aa"), [0..2, 2..4]);
-        assert_eq!(places("Größe 学习学", "学"), [8..11, 14..17]);
-        assert!(places("x", "").is_empty());
-    }
 
     #[test]
     fn brackets_find_their_partners_and_text_is_none() {

@@ -1,7 +1,7 @@
 //! One block of a lesson as the learner sees it now.
 
 use super::Proof;
-use crate::ui::{editor::CellEditor, outputs::Outputs};
+use crate::ui::{editor::CellEditor, outputs::Outputs, search::places};
 use gradus_lessons::{Block, CellKind, LessonProgress, OwnCell, OwnKind, State};
 use gradus_protocol::Verdict;
 use std::time::Duration;
@@ -216,6 +216,11 @@ impl CellEntry {
     /// Whether it waits, runs or is being checked.
     pub fn busy(&self) -> bool {
         self.checking || self.run.busy()
+    }
+
+    /// Whether these words stand in its text.
+    pub fn holds(&self, words: &str) -> bool {
+        !places(&self.text, words).is_empty()
     }
 
     /// Whether the output belongs to another text than the one that stands here.

@@ -66,6 +66,22 @@ impl Notebook {
         self.select_visible();
     }
 
+    /// Brings a row into sight, not at the very edge, and selects what it is of. True if the document moved.
+    pub fn show_row(&mut self, row: usize) -> bool {
+        self.follow = None;
+        self.reveal = false;
+        let before = self.top;
+        if !(self.top..self.top + self.height).contains(&row) {
+            self.top = row.saturating_sub(self.height / 3).min(self.last_top());
+        }
+        let there = |place: &Place| (place.first..place.end).contains(&row);
+        match self.places.iter().position(there).filter(|at| self.entries[*at].selectable()) {
+            Some(at) => self.selected = Some(at),
+            None => self.select_visible(),
+        }
+        self.top != before
+    }
+
     /// Rows that a page key moves by: a little less than the screen, so that the eye finds its place.
     pub fn page(&self) -> isize {
         self.height.saturating_sub(2).max(1).cast_signed()

@@ -45,6 +45,7 @@ impl App {
             let area = Rect { x: body.x + column, width: width.min(body.width.saturating_sub(column)), ..body };
             self.rows_in(area, first, rows, buffer);
         }
+        self.looking.search.mark(notebook.top, body, buffer);
         self.scrollbar(notebook, area, buffer);
         self.editor(notebook, buffer)
     }

@@ -91,7 +91,8 @@ impl App {
 
     fn message(&self) -> Option<String> {
         let seeking = || self.shown()?.seeking.as_ref().map(Seeking::words);
-        self.notice.clone().or_else(seeking).or_else(|| self.shown()?.message.clone())
+        let looking = || self.shown().and_then(|_| self.looking.words());
+        self.notice.clone().or_else(seeking).or_else(looking).or_else(|| self.shown()?.message.clone())
     }
 
     fn fits(&self, words: &str, width: u16) -> bool {

@@ -12,7 +12,6 @@ use crate::{
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
-    style::Modifier,
     text::{Line, Span},
     widgets::{Clear, Widget as _},
 };
@@ -61,30 +60,15 @@ impl App {
             }
         } else {
             self.rows_in(body, -viewer.top.cast_signed(), &viewer.rows, buffer);
-            self.mark_found(viewer, buffer);
+            viewer.search.mark(viewer.top, body, buffer);
         }
         self.viewer_foot(viewer, area, buffer)
-    }
-
-    /// Marks the places that were looked for; the current one also by its weight.
-    fn mark_found(&self, viewer: &Viewer, buffer: &mut Buffer) {
-        let body = viewer.body;
-        for (at, found) in viewer.found.iter().enumerate() {
-            let Some(row) = found.row.checked_sub(viewer.top).filter(|row| *row < body.height.into()) else { continue };
-            let with = if at == viewer.current { Modifier::REVERSED | Modifier::BOLD } else { Modifier::UNDERLINED };
-            for column in found.columns.clone() {
-                let at = (body.x + column as u16, body.y + row as u16);
-                if let Some(cell) = buffer.cell_mut(at).filter(|_| column < body.width.into()) {
-                    cell.modifier |= with;
-                }
-            }
-        }
     }
 
     /// The keys that the line at the bottom names.
     pub(super) fn viewer_keys(&self, viewer: &Viewer) -> String {
         let key = |action| first(Place::Viewer, action);
-        match (viewer.typing, viewer.zoom.is_some()) {
+        match (viewer.search.typing, viewer.zoom.is_some()) {
             (true, _) => say!("ui-view-keys-search"),
             (false, true) => say!(
                 "ui-view-keys-zoom",
@@ -105,11 +89,11 @@ impl App {
 
     fn viewer_foot(&self, viewer: &Viewer, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let foot = Rect { y: area.bottom().saturating_sub(1), height: u16::from(area.height > 1), ..area };
-        let left = match (&self.notice, viewer.words.as_str()) {
+        let search = &viewer.search;
+        let left = match (&self.notice, search.words.as_str()) {
             (Some(notice), _) => notice.clone(),
-            (None, words) if viewer.typing || !words.is_empty() => {
-                let count = viewer.found.len();
-                let current = if count == 0 { 0 } else { viewer.current + 1 };
+            (None, words) if search.typing || !words.is_empty() => {
+                let (current, count) = search.count();
                 say!("ui-view-found", words = words, current = current, count = count)
             }
             (None, _) => String::new(),
@@ -117,7 +101,7 @@ impl App {
         let keys = self.viewer_keys(viewer);
         let line = Line::from(vec![Span::raw(" "), Span::raw(left)]);
         both_ends(foot, line, Line::styled(format!("{keys} "), self.theme.muted()), buffer);
-        let x = foot.x + 3 + Span::raw(viewer.words.as_str()).width() as u16;
-        (viewer.typing && x < foot.right() && foot.height > 0).then_some(Position::new(x, foot.y))
+        let x = foot.x + 3 + Span::raw(search.words.as_str()).width() as u16;
+        (search.typing && x < foot.right() && foot.height > 0).then_some(Position::new(x, foot.y))
     }
 }

@@ -99,7 +99,7 @@ The slope at 21 is {figure:doubled}.
 /// What the last cell gave in the lesson's reference run.
 const RECORDED: &str = r#"{ "cells": {}, "figures": { "doubled": 41.5 } }"#;
 
-const THEME: Theme = Theme { color: true, rgb: true, ascii: false };
+pub const THEME: Theme = Theme { color: true, rgb: true, ascii: false };
 
 /// The settings of somebody who has taken the tour.
 const TOURED: Settings =

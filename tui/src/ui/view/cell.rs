@@ -35,9 +35,11 @@ pub(super) fn rows(
     let frame = Frame { theme: canvas.theme, width: canvas.width.into(), selected: canvas.selected };
     if cell.folded {
         folded(cell, &frame, canvas, &mut rows);
+        rows.boxed = Some(0..0);
     } else {
         frame.top(&mut rows, &name(cell), state(cell, canvas.theme, canvas.now));
         code(cell, highlighted, &frame, canvas, &mut rows);
+        rows.boxed = Some(1..rows.lines.len());
         frame.bottom(&mut rows, &keys(cell, canvas.editing));
     }
     rows.result.0 = rows.lines.len();
@@ -80,6 +82,7 @@ fn note_rows(cell: &CellEntry, canvas: &Canvas<'_>, rows: &mut Rows) {
     let width = usize::from(canvas.width).min(PROSE).saturating_sub(2).max(1);
     if canvas.selected {
         rows.push(0, Span::styled(format!("┏━ {} · {}", name(cell), keys(cell, false)), theme.accent()));
+        rows.boxed = Some(0..0);
     }
     for mut line in markdown::lines(&text, width, theme) {
         line.spans.insert(0, Span::styled(bar, theme.frame(canvas.selected)));

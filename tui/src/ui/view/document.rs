@@ -9,6 +9,7 @@ use crate::{
         markdown,
         notebook::{Entry, Follow, Notebook},
         pictures::Pictures,
+        search::{self, Ends, Found},
         theme::Theme,
         wrap::wrap,
     },
@@ -29,6 +30,8 @@ pub struct Document {
     places: Vec<Place>,
     /// Rows in all.
     len: usize,
+    /// Grows whenever rows are other rows, or stand elsewhere.
+    version: u64,
     /// The part in which each word of the glossary first stands. Parts are made in order, so the first to find it has it.
     first: Vec<Option<usize>>,
 }
@@ -121,11 +124,11 @@ impl Document {
         let columns = Columns::new(screen.width, beside);
         if self.arrangement != notebook.arrangement {
             // Rows are kept by their entries' places, which are others now.
-            *self = Self { arrangement: notebook.arrangement, ..Self::default() };
+            *self = Self { arrangement: notebook.arrangement, version: self.version + 1, ..Self::default() };
         }
         self.parts.resize_with(notebook.entries.len(), Part::default);
         self.first.resize(notebook.lesson.terms.len(), None);
-        self.places.clear();
+        let before = std::mem::take(&mut self.places);
         self.head = head(notebook, columns.all().into(), theme);
         let top = self.head.lines.len();
         let mut flow = Flow { beside, prose: top, code: top, abreast: top };
@@ -136,7 +139,7 @@ impl Document {
             let (column, width) = if is_prose { columns.prose } else { columns.code };
             let row = flow.next(is_prose);
             let canvas = &mut canvas(notebook, at, (width, screen.height), theme, pictures, now);
-            part.update(notebook, at, &mut self.first, canvas);
+            self.version += u64::from(part.update(notebook, at, &mut self.first, canvas));
             if let Some((first, _, painted)) = &part.rows.editor {
                 cursor = Some(row + first + usize::from(painted.row));
             }
@@ -148,6 +151,7 @@ impl Document {
             flow.took(is_prose, end);
             self.places.push(Place { first: row, end, column, width });
         }
+        self.version += u64::from(self.places != before);
         self.len = flow.prose.max(flow.code);
         notebook.laid_out(self.places.clone(), screen.height.into(), cursor, result);
         pictures.frame();
@@ -195,6 +199,37 @@ impl Document {
         terms.filter(|(_, term)| glossary::find(&text, &term.word).is_some()).map(|(at, _)| at).collect()
     }
 
+    /// Another number whenever rows changed since.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// The places of some words in prose, code and outputs, not in what the screen puts around them.
+    pub fn find(&self, notebook: &Notebook, words: &str) -> Vec<Found> {
+        let mut all: Vec<Found> = Vec::new();
+        for ((part, place), entry) in self.parts.iter().zip(&self.places).zip(&notebook.entries) {
+            let lines: Vec<String> = part.rows.lines.iter().map(ToString::to_string).collect();
+            let whole = 0..lines.len();
+            let ends = if entry.is_prose() { Ends::Prose } else { Ends::Lines };
+            let texts = match part.rows.boxed.clone() {
+                Some(inside) => vec![inside.clone(), (inside.end + 1).min(whole.end)..whole.end],
+                None => vec![whole],
+            };
+            for text in texts {
+                for mut found in search::on_rows(&lines[text.clone()], ends, words) {
+                    for piece in &mut found {
+                        piece.row += place.first + text.start;
+                        let columns = piece.columns.clone();
+                        piece.columns =
+                            columns.start + usize::from(place.column)..columns.end + usize::from(place.column);
+                    }
+                    all.push(found);
+                }
+            }
+        }
+        all
+    }
+
     /// The rows of an entry, and where it begins.
     pub fn entry(&self, at: usize) -> Option<(usize, &Rows)> {
         Some((self.places.get(at)?.first, &self.parts.get(at)?.rows))
@@ -240,7 +275,14 @@ fn head(notebook: &Notebook, width: usize, theme: Theme) -> Rows {
 }
 
 impl Part {
-    fn update(&mut self, notebook: &mut Notebook, at: usize, first: &mut [Option<usize>], canvas: &mut Canvas<'_>) {
+    /// True if its text may be another one.
+    fn update(
+        &mut self,
+        notebook: &mut Notebook,
+        at: usize,
+        first: &mut [Option<usize>],
+        canvas: &mut Canvas<'_>,
+    ) -> bool {
         canvas.coloured = self.seen;
         let prose = match notebook.block(at) {
             Some(Block::Prose(prose)) => Some(markdown::with_figures(&prose.markdown, |name| notebook.figure(name))),
@@ -263,7 +305,7 @@ impl Part {
         }
         let key = hasher.finish();
         if self.key == Some(key) {
-            return;
+            return false;
         }
         self.key = Some(key);
         let before: Vec<_> = self
@@ -274,7 +316,7 @@ impl Part {
             .collect();
         if matches!(notebook.entries[at], Entry::Recap) {
             self.rows = recap::rows(notebook, canvas);
-            return;
+            return true;
         }
         let (entries, block) = notebook.drawn(at);
         self.rows = match (&mut entries[at], block) {
@@ -303,5 +345,6 @@ impl Part {
         for (picture, before) in self.rows.pictures.iter_mut().zip(before) {
             picture.before = before;
         }
+        true
     }
 }

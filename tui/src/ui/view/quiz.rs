@@ -49,6 +49,7 @@ pub(super) fn rows(entry: &QuizEntry, quiz: &Quiz, canvas: &Canvas<'_>) -> Rows 
         }
         rows.choices.push(first..rows.lines.len());
     }
+    rows.boxed = Some(1..rows.lines.len());
     let keys = if entry.chosen.is_none() { say!("ui-keys-quiz", count = quiz.choices.len()) } else { String::new() };
     frame.bottom(&mut rows, &keys);
     if let Some(choice) = entry.chosen {
