@@ -277,6 +277,13 @@ fn encode(picker: &Picker, png: &[u8], size: Size, part: Part) -> Option<SlicedP
         let (left, top) = (of(part.left, wide), of(part.top, high));
         picture = picture.crop_imm(left, top, of(part.size, wide).max(1), of(part.size, high).max(1));
     }
+    if picker.protocol_type() == ProtocolType::Iterm2 {
+        // The rows that it is cut into for this protocol would be scaled with hard edges, which small letters do not survive.
+        let font = picker.font_size();
+        let (wide, high) =
+            (u32::from(size.width) * u32::from(font.width), u32::from(size.height) * u32::from(font.height));
+        picture = picture.resize(wide, high, FilterType::Triangle);
+    }
     SlicedProtocol::new_with_resize(picker, picture, size, Resize::Scale(Some(FilterType::Triangle))).ok()
 }
 

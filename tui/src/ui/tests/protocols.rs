@@ -11,9 +11,14 @@ const PIXELS: (u32, u32) = (40, 40);
 
 /// All that stands on the screen where the picture is, once it is there.
 fn sent(protocol: ProtocolType) -> String {
+    sent_of(protocol, pictures::tests::png(PIXELS.0, PIXELS.1))
+}
+
+/// The same for another picture.
+fn sent_of(protocol: ProtocolType, png: Vec<u8>) -> String {
     let mut picker = Picker::halfblocks();
     picker.set_protocol_type(protocol);
-    let plot = MimeBundle::default().with_binary("image/png", pictures::tests::png(PIXELS.0, PIXELS.1));
+    let plot = MimeBundle::default().with_binary("image/png", png);
     let mut desk = Desk::with(60, 40, Theme { color: true, rgb: true, ascii: false }, |outbox, _| {
         Pictures::new(Some(picker), move |drawn| drop(outbox.send(Message::Picture(drawn))))
     })
@@ -65,6 +70,20 @@ fn iterm2_gets_a_png_of_the_picture() {
         height += picture.height();
     }
     assert_eq!(height, PIXELS.1, "its pieces are the whole of it");
+}
+
+#[test]
+fn iterm2_gets_a_smaller_picture_with_soft_edges() {
+    let stripes = image::RgbImage::from_fn(2_000, 200, |x, _| image::Rgb([if x % 2 == 0 { 0 } else { 255 }; 3]));
+    let mut png = std::io::Cursor::new(Vec::new());
+    image::DynamicImage::ImageRgb8(stripes).write_to(&mut png, image::ImageFormat::Png).unwrap();
+    let sent = sent_of(ProtocolType::Iterm2, png.into_inner());
+    let file = between(&sent, "\u{1b}]1337;File=", "\u{7}")[0];
+    let bytes = STANDARD.decode(file.split_once(':').unwrap().1).unwrap();
+    let piece = image::load_from_memory_with_format(&bytes, image::ImageFormat::Png).unwrap().to_rgb8();
+    assert!(piece.width() < 1_000);
+    let soft = piece.pixels().filter(|pixel| (64..192).contains(&pixel.0[0])).count();
+    assert!(soft > piece.pixels().count() / 2, "{soft} of {}", piece.pixels().count());
 }
 
 #[test]
