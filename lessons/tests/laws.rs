@@ -123,7 +123,7 @@ fn no_session_is_said_once() {
     let catalog = catalog(SOUND);
     let mut runner = Scripted::new(|_, _| None);
     runner.restarts_left = 0;
-    let laws = run_laws(&catalog, catalog.find("line").unwrap(), &mut runner);
+    let laws = run_laws(&catalog, catalog.find("line").unwrap(), &mut runner, 1);
     assert_eq!(laws.problems.len(), 1);
     assert!(laws.problems[0].found.contains("the compiler is gone"));
     assert_eq!(laws.runs, 0);
@@ -165,6 +165,9 @@ fn a_lesson_keeps_its_time() {
         (cell.id.0 == "points").then(|| Report { took: Duration::from_secs(60), ..report(Vec::new(), Status::Ok) })
     };
     assert!(list(&laws(SOUND, minute).0).contains("budget is 60 s"), "a minute when nothing is said");
+    let catalog = catalog(SOUND);
+    let patient = run_laws(&catalog, catalog.find("line").unwrap(), &mut Scripted::new(minute), 2);
+    assert!(!list(&patient).contains("budget"), "two minutes, where a lesson may take twice its time");
 }
 
 #[test]

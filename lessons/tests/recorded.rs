@@ -48,12 +48,12 @@ fn outputs_are_recorded_as_they_stood_in_the_end() {
 fn a_lesson_of_the_course_is_recorded() {
     let catalog = catalog_of(&[(FILE, SOUND)]);
     let lesson = catalog.find("line").unwrap();
-    let laws = run_laws(&catalog, lesson, &mut Scripted::new(|_, _| None));
+    let laws = run_laws(&catalog, lesson, &mut Scripted::new(|_, _| None), 1);
     assert_eq!(laws.problems.len(), 1, "{}", list(&laws));
     assert!(laws.problems[0].instead.contains("gradus record foundations/01-line"), "{}", list(&laws));
 
     let draft = parse("draft.md", &SOUND.replace("01-line", "02-draft")).unwrap();
-    let laws = run_laws(&catalog, &draft, &mut Scripted::new(|_, _| None));
+    let laws = run_laws(&catalog, &draft, &mut Scripted::new(|_, _| None), 1);
     assert_eq!(list(&laws), "", "a file outside the course needs none");
 }
 

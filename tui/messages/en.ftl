@@ -103,6 +103,7 @@ cli-arg-engine = Which engine runs the cells (else `GRADUS_ENGINE` says it); `di
 cli-arg-run-json = One event a line in JSON; results are keyed by MIME type, pictures in base64
 cli-arg-lint = A lesson file, a lesson of the course, or `all`
 cli-arg-static = Only the laws that need no running
+cli-arg-patience = How many times its seconds a lesson may take, on a machine that others use too
 cli-arg-record = A lesson of the course, its file, or `all`
 cli-arg-into = Where recordings lie
 cli-arg-ipynb = As a Jupyter notebook (nbformat 4.5)

@@ -80,10 +80,10 @@ fn start(command: Command) -> anyhow::Result<Outcome> {
         Command::Scratch(how) => learn::scratch(how),
         Command::List { course } => list::list(&Course::at(course.folder())?),
         Command::Run(run) => run::run(&run.elsewhere.authored()?, &run.lesson, run.mode(), run.json, run.engine),
-        Command::Lint(Lint { what, without_running: true, elsewhere }) => {
+        Command::Lint(Lint { what, without_running: true, elsewhere, .. }) => {
             lint::on_paper(&Course::here(elsewhere.course.folder())?, &what)
         }
-        Command::Lint(Lint { what, elsewhere, .. }) => lint::lint(&elsewhere.authored()?, &what),
+        Command::Lint(Lint { what, patience, elsewhere, .. }) => lint::lint(&elsewhere.authored()?, &what, patience),
         Command::Record(Record { what, into, elsewhere }) => record::record(&elsewhere.authored()?, &what, into),
         Command::New { what: New::Course { folder } } => new::course(&folder),
         Command::New { what: New::Lesson { track, name, course } } => {

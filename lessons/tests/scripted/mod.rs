@@ -110,7 +110,7 @@ pub fn laws(lesson: &str, twist: impl FnMut(&RunCell, &str) -> Option<Report> + 
     let catalog = catalog(lesson);
     assert_eq!(catalog.problems(), []);
     let mut runner = Scripted::new(twist);
-    let laws = run_laws(&catalog, catalog.find("line").unwrap(), &mut runner);
+    let laws = run_laws(&catalog, catalog.find("line").unwrap(), &mut runner, 1);
     (laws, runner.log)
 }
 
@@ -126,7 +126,7 @@ pub fn laws_against(
 ) -> Laws {
     let catalog = catalog_of(&[(FILE, lesson), (RECORDED, recorded)]);
     assert_eq!(catalog.problems(), []);
-    run_laws(&catalog, catalog.find("line").unwrap(), &mut Scripted::new(twist))
+    run_laws(&catalog, catalog.find("line").unwrap(), &mut Scripted::new(twist), 1)
 }
 
 /// A cell that gives this instead of what it gave when it was recorded.

@@ -203,6 +203,8 @@ pub(super) struct Lint {
     pub(super) what: String,
     #[arg(long = "static", help = say!("cli-arg-static"))]
     pub(super) without_running: bool,
+    #[arg(long, value_name = "TIMES", default_value_t = 1, help = say!("cli-arg-patience"))]
+    pub(super) patience: u32,
     #[command(flatten)]
     pub(super) elsewhere: Elsewhere,
 }

@@ -73,13 +73,13 @@ pub fn on_paper(course: &Course, what: &str) -> anyhow::Result<Outcome> {
 }
 
 /// Lints a file, a lesson, or everything.
-pub fn lint(course: &Course, what: &str) -> anyhow::Result<Outcome> {
+pub fn lint(course: &Course, what: &str, patience: u32) -> anyhow::Result<Outcome> {
     let mut subject = Subject::find(course, what)?;
     let mut out = colour::stdout();
     if subject.lessons.iter().any(|lesson| subject.is_clean(&lesson.file)) {
         let home = Home::open()?;
         let engines = Engines::new(&home)?.keeping_in(&course.data(&home));
-        if let Some(ended) = run(&mut subject, |uses| engines.make(uses), &mut out)? {
+        if let Some(ended) = run(&mut subject, |uses| engines.make(uses), patience, &mut out)? {
             return Ok(ended);
         }
     }
@@ -91,6 +91,7 @@ pub fn lint(course: &Course, what: &str) -> anyhow::Result<Outcome> {
 pub fn run<M: FnOnce(Sink) -> Box<dyn Engine> + Send + 'static>(
     subject: &mut Subject,
     make: impl Fn(&[String]) -> M,
+    patience: u32,
     out: &mut impl Write,
 ) -> anyhow::Result<Option<Outcome>> {
     let mut runner = SessionRunner::start(make(&[]), Waiting::stderr());
@@ -99,7 +100,7 @@ pub fn run<M: FnOnce(Sink) -> Box<dyn Engine> + Send + 'static>(
     let mut found = Vec::new();
     for lesson in clean {
         runner.anew(make(&lesson.uses));
-        let laws = run_laws(&subject.catalog, lesson, &mut runner);
+        let laws = run_laws(&subject.catalog, lesson, &mut runner, patience);
         if let Some(trouble) = runner.trouble.take() {
             return in_trouble(trouble).map(Some);
         }

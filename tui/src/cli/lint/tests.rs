@@ -46,7 +46,7 @@ fn a_check_that_passes_everything_breaks_the_laws_when_it_runs() {
         }
     };
     let mut out = Vec::new();
-    assert_eq!(run(&mut subject, make, &mut out).unwrap(), None);
+    assert_eq!(run(&mut subject, make, 1, &mut out).unwrap(), None);
     let (outcome, text) = reported(&subject);
     assert_eq!(outcome, Outcome::NotFine);
     assert!(text.contains("course/basics/01-two.md:"), "{text}");
@@ -62,7 +62,7 @@ fn a_lesson_whose_cell_fails_fails() {
             Box::new(ScriptedEngine::new(sink).answer("1.0 / 2.0", panic)) as Box<dyn Engine>
         }
     };
-    run(&mut subject, make, &mut Vec::new()).unwrap();
+    run(&mut subject, make, 1, &mut Vec::new()).unwrap();
     let (outcome, text) = reported(&subject);
     assert_eq!(outcome, Outcome::NotFine);
     assert!(text.contains("no half") && text.contains("01-two.md:17:"), "{text}");

@@ -57,7 +57,7 @@ fn what_was_recorded_is_what_lint_compares_with() {
 
     let lint = |recorded: Option<String>, half: &str| {
         let mut subject = subject(recorded);
-        lint::run(&mut subject, |_| engine(value(half), pass()), &mut Vec::new()).unwrap();
+        lint::run(&mut subject, |_| engine(value(half), pass()), 1, &mut Vec::new()).unwrap();
         let of_recording = |found: &&gradus_lessons::Problem| found.instead.contains("gradus record basics/01-two");
         subject.problems.iter().filter(of_recording).map(|problem| problem.found.clone()).collect::<Vec<_>>()
     };
