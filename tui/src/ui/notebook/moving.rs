@@ -129,7 +129,9 @@ impl Notebook {
                     from.saturating_sub(lead)
                 };
             }
-        } else if let Some(Follow::Result(at)) = follow
+        }
+        // What was typed, run and answered may all come before one and the same frame.
+        if let Some(Follow::Result(at)) = follow
             && let Some((from, to)) = result
         {
             self.follow_result(at, (from, to), cursor);
