@@ -5,6 +5,7 @@
 mod common;
 
 use common::notebook::{Notebook, notes};
+use gradus_kernel::{Engine, runtime::Additions};
 use gradus_protocol::{Output, Status};
 
 #[test]
@@ -39,4 +40,13 @@ fn a_kit_session_moves_to_frames_and_keeps_what_it_has() {
     let (_, outputs) = n.run("show!(heavy.select([\"species\"])?); show!(&masses);");
     let tables = outputs.iter().filter(|output| matches!(output, Output::Display { .. })).count();
     assert_eq!(tables, 2, "{outputs:#?}");
+
+    // A session that knows before its first cell begins with it, now that it is there.
+    let mut fresh = Notebook::open();
+    fresh.value("1 + 1");
+    fresh.engine.restart().unwrap();
+    fresh.engine.foresee(Additions::frames());
+    assert_eq!(fresh.value("use gradus::prelude::*; let one = 1; one"), "1");
+    let (status, outputs) = fresh.run("use gradus_frames::prelude::*; gradus_frames::penguins()?.shape()");
+    assert_eq!((status, notes(&outputs)), (Status::Ok, Vec::<String>::new()), "it did not move");
 }

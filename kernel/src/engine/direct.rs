@@ -209,6 +209,7 @@ impl Engine for DirectEngine {
 
     fn foresee(&mut self, additions: Additions) {
         self.foreseen = std::mem::take(&mut self.foreseen).and(additions);
+        self.begin_larger();
         self.build_ahead();
     }
 

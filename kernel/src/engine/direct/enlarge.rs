@@ -92,6 +92,19 @@ impl DirectEngine {
         Ok(Ready { runtime: Arc::new(runtime), compiler, attendant })
     }
 
+    /// Lets a session in which nothing ran yet start again with what cells will need, if that is built: a later move would
+    /// run its cells twice.
+    pub(super) fn begin_larger(&mut self) {
+        let wanted = self.additions.clone().and(self.foreseen.clone());
+        let untouched = self.finished.here().is_empty() && self.scope.names().is_empty();
+        if untouched && wanted != self.additions && self.ready.is_some() {
+            let built = self.spec(wanted).ok().and_then(|spec| runtime::find(&self.options.home, &spec));
+            if built.is_some() {
+                self.ready = None;
+            }
+        }
+    }
+
     /// Begins to build what cells will need, unless it is there or under way.
     pub(super) fn build_ahead(&mut self) {
         let wanted = self.additions.clone().and(self.foreseen.clone());
