@@ -23,7 +23,8 @@ fn one_row(tex: &str) -> String {
     // `term-maths` makes a fraction of a slash, too, and with it a second row.
     let slashed = flat(&tex).replace('/', SLASH);
     let drawn = [tex.clone(), slashed].iter().map(|form| term_maths::render(form)).find(|block| block.height() == 1);
-    let row = drawn.map_or_else(|| words(&tex), |block| rows(&block).concat().trim().replace(SLASH, "/"));
+    let row = drawn
+        .map_or_else(|| words(&tex), |block| rows(&block).concat().trim().replace(SLASH, "/").replace("( - ", "(-"));
     accent::put_back(&row, &accented)
 }
 
@@ -235,6 +236,7 @@ mod tests {
             (r"\hat A_{ij}", "A\u{302}ᵢⱼ"),
             (r"p_t = \frac{1}{76}", "pₜ = 1/76"),
             (r"\ln 76", "ln 76"),
+            (r"\exp(-s)", "exp(-s)"),
             (r"\ln p_t + \exp(s)", "ln pₜ + exp(s)"),
         ] {
             assert_eq!(inline(tex, false), text, "{tex}");
