@@ -454,6 +454,7 @@ ui-preparing-count = { $step } { $done }/{ $total }
 ui-seconds-left = , { $count } s left
 ui-minutes-left = , { $count } min left
 ui-ready = Ready
+ui-working = Working
 ui-seek = Look for: ▏ (Esc closes)
 ui-seek-found = Look for: { $typed }▏ { $at } of { $count } (Enter next, ↑ before, Esc closes)
 ui-seek-none = Look for: { $typed }▏ not in this cell (Esc closes)

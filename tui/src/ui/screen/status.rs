@@ -125,6 +125,9 @@ impl App {
         match &notebook.readiness {
             Readiness::Starting => Span::styled(format!("{spinner} {}", say!("ui-starting")), self.theme.notice()),
             Readiness::Preparing(progress) => Span::styled(format!("{spinner} {}", far(progress)), self.theme.notice()),
+            Readiness::Ready if notebook.busy() => {
+                Span::styled(format!("{spinner} {}", say!("ui-working")), self.theme.notice())
+            }
             Readiness::Ready => Span::styled(format!("● {}", say!("ui-ready")), self.theme.good()),
             Readiness::Unavailable(_) => Span::styled(format!("✗ {}", say!("ui-unavailable")), self.theme.bad()),
         }

@@ -7,9 +7,23 @@ use crate::ui::{
     theme::Theme,
 };
 use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
-use gradus_protocol::{MimeBundle, Output};
+use gradus_protocol::{CellId, Event, MimeBundle, Output, Status};
 use ratatui::style::Color;
 use ratatui_image::picker::{Picker, ProtocolType};
+
+#[test]
+fn the_last_row_says_whether_a_cell_runs() {
+    let mut desk = Desk::new(80, 24).open();
+    let cell = CellId::new("points");
+    desk.sees("● Ready");
+    desk.script.tell(Event::Started { cell: cell.clone(), run: 1 });
+    desk.settle();
+    desk.sees("Working");
+    desk.misses("Ready");
+    desk.script.tell(Event::Finished { cell, run: 1, status: Status::Ok, took_ms: 1, kept: false });
+    desk.settle();
+    desk.sees("● Ready");
+}
 
 fn lesson(width: u16, height: u16) -> Desk {
     let value = Answer::ok([Output::stdout("three points\n"), Output::Value(MimeBundle::plain("3"))]);
