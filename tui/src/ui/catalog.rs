@@ -10,7 +10,7 @@ use crate::say;
 use gradus_lessons::{Catalog, Lesson, LessonId, Progress};
 use ratatui::{
     buffer::Buffer,
-    layout::Rect,
+    layout::{Position, Rect},
     text::{Line, Span},
     widgets::Widget,
 };
@@ -40,6 +40,11 @@ impl Chosen {
     /// Chooses a lesson.
     pub fn set(&mut self, catalog: &Catalog, id: &LessonId) {
         self.at = catalog.order(id).unwrap_or(0);
+    }
+
+    /// Chooses the lesson at a place among all.
+    pub fn point(&mut self, at: usize) {
+        self.at = at;
     }
 
     /// Moves the choice.
@@ -165,8 +170,27 @@ pub struct CatalogView<'a> {
     pub theme: Theme,
 }
 
-impl Widget for &CatalogView<'_> {
-    fn render(self, area: Rect, buffer: &mut Buffer) {
+/// What of the list is pointed at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pointed {
+    /// A lesson, by its place among all.
+    Lesson(usize),
+    /// One of the last days', by its place among those.
+    Recent(usize),
+}
+
+/// Where the list stands.
+struct Frame {
+    left: u16,
+    width: u16,
+    /// The width of what stands beside it; 0 where that is told below its row, or not at all.
+    aside: u16,
+    /// Whether it is told below its row.
+    told: bool,
+}
+
+impl Frame {
+    fn of(area: Rect) -> Self {
         let beside = area.width >= BESIDE;
         let room = area.width.saturating_sub(4);
         let width = if beside { room.min(2 * WIDEST) * 3 / 5 } else { room }.min(WIDEST);
@@ -174,15 +198,35 @@ impl Widget for &CatalogView<'_> {
         let all = width + if beside { GAP + aside } else { 0 };
         let left = area.x + (area.width - all.min(area.width)) / 2;
         // A low screen has room for the path alone.
-        let told = !beside && area.height >= LOW;
-        let (lines, chosen) = self.lines(width.into(), told);
-        // The chosen lesson stays in sight with what is told below it.
+        Self { left, width, aside, told: !beside && area.height >= LOW }
+    }
+}
+
+/// The rows of the list, and whose they are.
+struct Listed {
+    lines: Vec<Line<'static>>,
+    recent: Range<usize>,
+    lessons: Vec<Range<usize>>,
+    chosen: Range<usize>,
+}
+
+impl Listed {
+    /// The first row that shows: the chosen lesson stays in sight with what is told below it.
+    fn top(&self, height: usize) -> usize {
+        (self.chosen.end + 1).saturating_sub(height).min(self.chosen.start)
+    }
+}
+
+impl Widget for &CatalogView<'_> {
+    fn render(self, area: Rect, buffer: &mut Buffer) {
+        let Frame { left, width, aside, told } = Frame::of(area);
+        let listed = self.listed(width.into(), told);
         let height = usize::from(area.height);
-        let top = (chosen.end + 1).saturating_sub(height).min(chosen.start);
-        for (row, line) in lines.into_iter().skip(top).take(height).enumerate() {
+        let (top, chosen) = (listed.top(height), listed.chosen);
+        for (row, line) in listed.lines.into_iter().skip(top).take(height).enumerate() {
             buffer.set_line(left, area.y + row as u16, &line, width);
         }
-        if let (true, Some(lesson)) = (beside, self.chosen.lesson(self.catalog)) {
+        if let (true, Some(lesson)) = (aside > 0, self.chosen.lesson(self.catalog)) {
             let x = left + width + GAP;
             let about = self.about(lesson, usize::from(aside).saturating_sub(2));
             let first = (chosen.start - top).min(height.saturating_sub(about.len()));
@@ -196,13 +240,25 @@ impl Widget for &CatalogView<'_> {
 }
 
 impl CatalogView<'_> {
-    /// All rows, and those of the chosen lesson.
-    fn lines(&self, width: usize, told: bool) -> (Vec<Line<'static>>, Range<usize>) {
+    /// What stands at a place of the screen.
+    pub fn pointed_at(&self, area: Rect, at: Position) -> Option<Pointed> {
+        let frame = Frame::of(area);
+        let listed = self.listed(frame.width.into(), frame.told);
+        if !area.contains(at) || !(frame.left..frame.left + frame.width).contains(&at.x) {
+            return None;
+        }
+        let row = listed.top(area.height.into()) + usize::from(at.y - area.y);
+        let lesson = listed.lessons.iter().position(|rows| rows.contains(&row)).map(Pointed::Lesson);
+        lesson.or_else(|| listed.recent.contains(&row).then(|| Pointed::Recent(row - listed.recent.start)))
+    }
+
+    fn listed(&self, width: usize, told: bool) -> Listed {
         let theme = self.theme;
         let mut lines = self.recent_lines(width);
+        // Below their heading.
+        let recent = 1..lines.len().max(1);
         lines.push(Line::default());
-        let mut chosen = 0..0;
-        let mut at = 0;
+        let mut lessons = Vec::new();
         let next = next(self.catalog, self.progress);
         for track in self.catalog.tracks() {
             lines.push(Line::styled(track.title.clone(), theme.heading(1)));
@@ -215,22 +271,20 @@ impl CatalogView<'_> {
                 let begins = lines.len();
                 let state = State::of(lesson, next.as_ref(), self.catalog, self.progress);
                 let step = path(place, track.lessons.len());
-                lines.push(self.row(lesson, state, step, at == self.chosen.at, width));
-                if at == self.chosen.at {
-                    if told {
-                        let on = if place + 1 < track.lessons.len() { "│ " } else { "  " };
-                        for mut line in self.about(lesson, width.saturating_sub(8)) {
-                            line.spans.insert(0, Span::styled(format!("  {on}    "), theme.muted()));
-                            lines.push(line);
-                        }
+                let chosen = lessons.len() == self.chosen.at;
+                lines.push(self.row(lesson, state, step, chosen, width));
+                if chosen && told {
+                    let on = if place + 1 < track.lessons.len() { "│ " } else { "  " };
+                    for mut line in self.about(lesson, width.saturating_sub(8)) {
+                        line.spans.insert(0, Span::styled(format!("  {on}    "), theme.muted()));
+                        lines.push(line);
                     }
-                    chosen = begins..lines.len();
                 }
-                at += 1;
+                lessons.push(begins..lines.len());
             }
             lines.push(Line::default());
         }
-        if at == 0 {
+        if lessons.is_empty() {
             lines.extend(wrap(&[Span::raw(say!("ui-catalog-empty"))], width));
         }
         let problems = self.catalog.problems().len();
@@ -238,7 +292,8 @@ impl CatalogView<'_> {
             let words = say!("ui-catalog-problems", count = problems);
             lines.extend(wrap(&[Span::styled(words, theme.notice())], width));
         }
-        (lines, chosen)
+        let chosen = lessons.get(self.chosen.at).cloned().unwrap_or_default();
+        Listed { lines, recent, lessons, chosen }
     }
 
     /// Lessons of the last days, each with the key that opens it.

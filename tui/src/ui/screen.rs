@@ -75,6 +75,16 @@ impl Layout {
 }
 
 impl App {
+    /// The list of lessons.
+    pub(in crate::ui) fn list(&self) -> CatalogView<'_> {
+        CatalogView { catalog: &self.catalog, progress: &self.progress, chosen: &self.chosen, theme: self.theme }
+    }
+
+    /// Where it stands: it has the screen's whole width.
+    pub(in crate::ui) fn list_area(&self) -> Rect {
+        Rect { x: self.layout.area.x, width: self.layout.area.width, ..self.layout.body }
+    }
+
     /// Makes everything ready to be drawn on `area`.
     pub fn prepare(&mut self, area: Rect) {
         let (banner, message) = (self.banner(area).len(), self.long_message(area).len());
@@ -107,14 +117,7 @@ impl App {
             (Screen::Lesson, Some(notebook)) => cursor = self.draw_lesson(notebook, area, buffer),
             _ => {
                 self.bar(self.layout.header, &[(say!("ui-title"), true)], &say!("ui-subtitle"), buffer);
-                let view = CatalogView {
-                    catalog: &self.catalog,
-                    progress: &self.progress,
-                    chosen: &self.chosen,
-                    theme: self.theme,
-                };
-                let body = Rect { x: area.x, width: area.width, ..self.layout.body };
-                view.render(body, buffer);
+                (&self.list()).render(self.list_area(), buffer);
             }
         }
         self.draw_banner(area, buffer);

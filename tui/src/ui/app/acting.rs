@@ -95,18 +95,8 @@ impl App {
             Action::Up => self.chosen.step(-1, &self.catalog),
             Action::Top => self.chosen.step(isize::MIN, &self.catalog),
             Action::Bottom => self.chosen.step(isize::MAX, &self.catalog),
-            Action::Open => {
-                if let Some(id) = self.chosen.lesson(&self.catalog).map(|lesson| lesson.id.clone()) {
-                    self.enter(&id);
-                }
-            }
-            Action::Choose => {
-                let place = (number(key) as usize).wrapping_sub(1);
-                let id = catalog::recent(&self.catalog, &self.progress).nth(place).map(|lesson| lesson.id.clone());
-                if let Some(id) = id {
-                    self.enter(&id);
-                }
-            }
+            Action::Open => self.enter_chosen(),
+            Action::Choose => self.enter_recent((number(key) as usize).wrapping_sub(1)),
             Action::Search => self.find(Scope::Lessons),
             Action::Scratch => self.open(&LessonId::scratch()),
             Action::Settings => self.panel = Some(Panel::Settings(0)),
@@ -282,6 +272,21 @@ impl App {
             Action::Fold => notebook.fold(),
             Action::Expand => notebook.expand(),
             _ => {}
+        }
+    }
+
+    /// Opens the chosen lesson.
+    pub(super) fn enter_chosen(&mut self) {
+        if let Some(id) = self.chosen.lesson(&self.catalog).map(|lesson| lesson.id.clone()) {
+            self.enter(&id);
+        }
+    }
+
+    /// Opens one of the lessons of the last days.
+    pub(super) fn enter_recent(&mut self, place: usize) {
+        let id = catalog::recent(&self.catalog, &self.progress).nth(place).map(|lesson| lesson.id.clone());
+        if let Some(id) = id {
+            self.enter(&id);
         }
     }
 

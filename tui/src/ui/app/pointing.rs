@@ -1,7 +1,10 @@
 //! What the mouse does.
 
 use super::{App, Screen};
-use crate::ui::editor::{ORIGIN, Painted};
+use crate::ui::{
+    catalog::Pointed,
+    editor::{ORIGIN, Painted},
+};
 use crossterm::event::{Event as Input, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
@@ -61,12 +64,24 @@ impl App {
         }
         match (self.screen, wheel(mouse)) {
             (Screen::Catalog, Some(rows)) => self.chosen.step(rows.signum(), &self.catalog),
+            (Screen::Catalog, None) if pressed => self.click_on_list(at),
             (Screen::Catalog, None) => {}
             (Screen::Lesson, Some(rows)) => drop(self.in_notebook(|notebook, _| {
                 notebook.scroll(rows);
                 false
             })),
             (Screen::Lesson, None) => self.click(mouse),
+        }
+    }
+
+    /// A click chooses a lesson, and one on the chosen lesson opens it, as in a list of files; what is offered to go on
+    /// with is opened at once, as by its key.
+    fn click_on_list(&mut self, at: Position) {
+        match self.list().pointed_at(self.list_area(), at) {
+            Some(Pointed::Lesson(place)) if place == self.chosen.at() => self.enter_chosen(),
+            Some(Pointed::Lesson(place)) => self.chosen.point(place),
+            Some(Pointed::Recent(place)) => self.enter_recent(place),
+            None => {}
         }
     }
 

@@ -1,27 +1,11 @@
 //! The mouse where keys are named and suggestions stand, in stories.
 
 use super::{desk::Desk, script::Answer};
-use crate::ui::app::{About, Message, Screen};
+use crate::ui::app::{About, Screen};
 use crossterm::event::{
-    Event as Input, KeyCode, KeyModifiers, MouseButton, MouseEvent,
-    MouseEventKind::{self, Down, ScrollDown, ScrollUp},
+    KeyCode, KeyModifiers,
+    MouseEventKind::{ScrollDown, ScrollUp},
 };
-
-/// Something that the mouse does where these words stand: the last time on the screen.
-fn mouse(desk: &mut Desk, kind: MouseEventKind, words: &str) {
-    let screen = desk.screen();
-    let lines: Vec<&str> = screen.lines().collect();
-    let row =
-        lines.iter().rposition(|line| line.contains(words)).unwrap_or_else(|| panic!("no {words:?} on\n{screen}"));
-    let before = &lines[row][..lines[row].rfind(words).unwrap()];
-    let column = crate::ui::wrap::width_of(before) as u16;
-    let event = MouseEvent { kind, column, row: row as u16, modifiers: KeyModifiers::NONE };
-    desk.update(Message::Input(Input::Mouse(event)));
-}
-
-fn click(desk: &mut Desk, words: &str) {
-    mouse(desk, Down(MouseButton::Left), words);
-}
 
 fn text(desk: &Desk) -> String {
     desk.app.notebook.as_ref().unwrap().cell().unwrap().text.clone()
@@ -44,7 +28,7 @@ const NAMES: [&str; 10] = ["sl0", "sl1", "sl2", "sl3", "sl4", "sl5", "sl6", "sl7
 #[test]
 fn a_click_chooses_a_suggestion() {
     let mut desk = offered(&NAMES);
-    click(&mut desk, "sl2");
+    desk.click("sl2");
     assert_eq!(text(&desk), "sl2");
     desk.misses("sl3");
 }
@@ -55,13 +39,13 @@ fn the_wheel_leads_through_the_list_and_not_through_the_lesson() {
     let top = desk.app.notebook.as_ref().unwrap().top;
     desk.misses("sl9");
     for _ in 0..12 {
-        mouse(&mut desk, ScrollDown, "sl4");
+        desk.mouse(ScrollDown, "sl4");
     }
     desk.sees("› sl9");
-    mouse(&mut desk, ScrollUp, "sl4");
+    desk.mouse(ScrollUp, "sl4");
     desk.sees("› sl8");
     assert_eq!(desk.app.notebook.as_ref().unwrap().top, top);
-    click(&mut desk, "sl5");
+    desk.click("sl5");
     assert_eq!(text(&desk), "sl5", "the list has moved");
 }
 
@@ -70,16 +54,16 @@ fn a_question_is_answered_by_a_click() {
     let mut desk = Desk::new(80, 24).open();
     desk.go_to("slope");
     desk.keys("s");
-    click(&mut desk, "Show the solution");
+    desk.click("Show the solution");
     desk.sees("y yes");
-    click(&mut desk, "no");
+    desk.click("no");
     desk.misses("y yes");
     desk.misses("2.0 * w");
     desk.keys("s");
-    click(&mut desk, "yes");
+    desk.click("yes");
     desk.sees("2.0 * w");
     desk.keys("x");
-    click(&mut desk, "nothing");
+    desk.click("nothing");
     desk.misses("What begins anew");
 }
 
@@ -87,16 +71,16 @@ fn a_question_is_answered_by_a_click() {
 fn a_click_on_the_name_of_a_key_presses_it() {
     let mut desk = Desk::new(80, 30).open();
     desk.go_to("points");
-    click(&mut desk, "r run");
+    desk.click("r run");
     assert!(desk.script.ran.borrow().iter().any(|(id, _)| id == "points"), "at the bottom");
-    click(&mut desk, "e edit");
+    desk.click("e edit");
     assert!(desk.app.notebook.as_ref().unwrap().editing, "on the frame");
-    click(&mut desk, "Esc leave");
+    desk.click("Esc leave");
     assert!(!desk.app.notebook.as_ref().unwrap().editing);
-    click(&mut desk, "q lessons");
+    desk.click("q lessons");
     assert_eq!(desk.app.screen, Screen::Catalog);
-    click(&mut desk, "search");
-    click(&mut desk, "Esc close");
+    desk.click("search");
+    desk.click("Esc close");
     assert!(desk.app.finder.is_none());
 }
 
@@ -105,15 +89,15 @@ fn the_help_scrolls_runs_what_counts_here_and_goes_at_a_click_beside_it() {
     let mut desk = Desk::new(80, 30).open();
     desk.go_to("points");
     let keys = |desk: &Desk| desk.app.sheet.as_ref().is_some_and(|sheet| sheet.about == About::Keys);
-    click(&mut desk, "? keys");
+    desk.click("? keys");
     assert!(keys(&desk));
-    mouse(&mut desk, ScrollDown, "run the cell");
+    desk.mouse(ScrollDown, "run the cell");
     assert_eq!(desk.app.sheet.as_ref().unwrap().top, 3);
-    click(&mut desk, "headings and cells");
+    desk.click("headings and cells");
     assert!(!keys(&desk) && desk.app.finder.is_some());
     desk.press(KeyCode::Esc);
     desk.keys("?");
-    click(&mut desk, "▐");
+    desk.click("▐");
     assert!(!keys(&desk), "beside it");
 }
 
@@ -122,10 +106,10 @@ fn what_counts_elsewhere_is_only_read() {
     let mut desk = Desk::new(80, 60).open();
     desk.keys("?");
     for _ in 0..12 {
-        mouse(&mut desk, ScrollDown, "Keys");
+        desk.mouse(ScrollDown, "Keys");
     }
-    click(&mut desk, "Ctrl-A Ctrl-E");
-    click(&mut desk, "F8 Ctrl-N");
+    desk.click("Ctrl-A Ctrl-E");
+    desk.click("F8 Ctrl-N");
     assert!(desk.app.sheet.is_some());
     assert!(desk.script.ran.borrow().iter().all(|(id, _)| id == "setup:0" || !id.contains("points")));
 }
@@ -133,8 +117,8 @@ fn what_counts_elsewhere_is_only_read() {
 #[test]
 fn the_tour_goes_on_by_clicks() {
     let mut desk = Desk::first(80, 24);
-    click(&mut desk, "go on");
-    click(&mut desk, "back");
-    click(&mut desk, "skip the tour");
+    desk.click("go on");
+    desk.click("back");
+    desk.click("skip the tour");
     assert!(desk.app.panel.is_none());
 }

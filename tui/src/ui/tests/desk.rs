@@ -9,7 +9,7 @@ use crate::ui::{
     saver::Saver,
     theme::{Look, Theme},
 };
-use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use gradus_lessons::{Catalog, Store};
 use gradus_protocol::Event;
 use ratatui::{Terminal, backend::TestBackend, layout::Position};
@@ -283,6 +283,22 @@ impl Desk {
         for key in keys.chars() {
             self.press(KeyCode::Char(key));
         }
+    }
+
+    /// The mouse does something where these words stand, the lowest of them.
+    pub fn mouse(&mut self, kind: MouseEventKind, words: &str) {
+        let screen = self.screen();
+        let lines: Vec<&str> = screen.lines().collect();
+        let row =
+            lines.iter().rposition(|line| line.contains(words)).unwrap_or_else(|| panic!("no {words:?} on\n{screen}"));
+        let before = &lines[row][..lines[row].rfind(words).unwrap()];
+        let column = crate::ui::wrap::width_of(before) as u16;
+        let event = MouseEvent { kind, column, row: row as u16, modifiers: KeyModifiers::NONE };
+        self.update(Message::Input(Input::Mouse(event)));
+    }
+
+    pub fn click(&mut self, words: &str) {
+        self.mouse(MouseEventKind::Down(MouseButton::Left), words);
     }
 
     /// Goes to a cell or question, from the first one on.

@@ -98,3 +98,23 @@ fn where_the_learner_was_stands_on_top_and_a_digit_goes_there() {
     desk.sees("exercise: task");
     assert_eq!(desk.app.notebook.as_ref().unwrap().lesson.id.name, "02-slope");
 }
+
+#[test]
+fn a_click_chooses_a_lesson_and_one_more_opens_it() {
+    let mut desk = course(100, 30);
+    desk.click("Nodes and edges");
+    desk.sees("Write a graph as numbers");
+    desk.click("Small steps.");
+    desk.sees("Write a graph as numbers");
+    desk.click("Nodes and edges");
+    assert_eq!(desk.app.notebook.as_ref().unwrap().lesson.id.name, "01-edges");
+    desk.keys("q");
+    desk.click("Layers");
+    // Below the chosen lesson stands what it trains: a click there is one on it.
+    desk.click("Stack neurons");
+    desk.sees("builds on others");
+    desk.keys("y");
+    desk.keys("q");
+    desk.click("1 Layers");
+    assert_eq!(desk.app.notebook.as_ref().unwrap().lesson.id.name, "03-layers");
+}
