@@ -39,7 +39,7 @@ impl App {
             }
             Panel::Tour(step) => {
                 let title = say!("ui-tour-title", step = step + 1, count = touring::STEPS);
-                (title, self.tour_lines(*step, inside), 0)
+                (title, self.tour_lines(*step, inside, area.height.saturating_sub(2).into()), 0)
             }
         };
         let height = (lines.len() as u16 + 2).min(area.height);
@@ -85,11 +85,11 @@ impl App {
         (lines, chosen + 1)
     }
 
-    fn tour_lines(&self, step: usize, width: usize) -> Vec<Line<'static>> {
+    /// One step of the tour. Where there are too few rows it loses words, never the keys that lead on.
+    fn tour_lines(&self, step: usize, width: usize, rows: usize) -> Vec<Line<'static>> {
         let (title, words) = touring::words(step);
-        let mut lines = vec![Line::default(), Line::styled(title, self.theme.heading(1)), Line::default()];
-        lines.extend(markdown::lines(&words, width, self.theme));
-        lines.push(Line::default());
+        let title = Line::styled(title, self.theme.heading(1));
+        let mut words = markdown::lines(&words, width, self.theme);
         let end = first(Place::Tour, Action::Leave);
         let on = first(Place::Tour, Action::Forth);
         let keys = match step {
@@ -99,7 +99,17 @@ impl App {
             }
             _ => say!("ui-tour-keys", on = on, back = first(Place::Tour, Action::Before), end = end),
         };
-        lines.extend(wrap(&[Span::styled(keys, self.theme.accent())], width));
+        let keys = wrap(&[Span::styled(keys, self.theme.accent())], width);
+        let mut lines = vec![title];
+        if words.len() + keys.len() + 4 <= rows {
+            lines.insert(0, Line::default());
+            lines.push(Line::default());
+        } else {
+            words.truncate(rows.saturating_sub(keys.len() + 2));
+        }
+        lines.extend(words);
+        lines.push(Line::default());
+        lines.extend(keys);
         lines
     }
 }

@@ -1,6 +1,7 @@
 //! What a run gave comes into sight on a low screen, too; and what is told by colours is told by marks as well.
 
 use super::{desk::Desk, script::Answer};
+use crate::ui::app::touring;
 use crossterm::event::{KeyCode, KeyModifiers};
 use gradus_protocol::Output;
 
@@ -95,4 +96,18 @@ fn what_goes_to_the_standard_error_stands_behind_a_mark() {
     }
     desk.keys("O");
     desk.sees(" ! careful");
+}
+
+#[test]
+fn the_tour_names_its_keys_on_the_lowest_screen() {
+    for (width, height) in [(40, 10), (80, 10), (80, 24)] {
+        let mut desk = Desk::first(width, height);
+        for _ in 1..touring::STEPS {
+            desk.sees("go on");
+            desk.press(KeyCode::Enter);
+        }
+        desk.sees("begin");
+        desk.press(KeyCode::Enter);
+        assert!(desk.app.panel.is_none());
+    }
 }
