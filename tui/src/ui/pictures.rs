@@ -100,8 +100,8 @@ pub fn ask_terminal(images: Images, theme: Theme) -> Picker {
     if images == Images::Half || !shown(images, theme) {
         return Picker::halfblocks();
     }
-    // A plot is mostly one colour: where a terminal says that it inflates, kitty's pixels take a twentieth, here and on the
-    // way through SSH. They are deflated beside the drawing thread.
+    // A plot is mostly one colour: where a terminal says that it inflates, kitty's pixels take far fewer bytes, here and on
+    // the way through SSH. They are deflated beside the drawing thread.
     let options = QueryStdioOptions { timeout_ms: QUERY_MS, kitty_compression: true, ..QueryStdioOptions::default() };
     Picker::from_query_stdio_with_options(options).unwrap_or_else(|_| Picker::halfblocks())
 }
