@@ -10,18 +10,15 @@ use gradus_lessons::{Report, RunCell, Runner};
 use gradus_protocol::{Event, Name, Output, Status};
 use std::{
     io,
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        mpsc::{self, Receiver, Sender},
-    },
+    sync::mpsc::{self, Receiver, Sender},
     time::Duration,
 };
 
 /// What reaches a command while it waits.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Happening {
-    /// From the session.
-    Event(Event),
+    /// From one of the sessions, by its number.
+    Event(usize, Event),
     /// Somebody wants everything to end: Ctrl-C.
     Stop,
 }
@@ -48,8 +45,9 @@ pub enum Trouble {
 
 /// A session that is waited for. After a [`Trouble`] every cell comes back as skipped.
 pub struct SessionRunner<L> {
-    session: Session,
-    ear: Ear,
+    session: Option<Session>,
+    /// How many there have been. Only the last one is heard.
+    sessions: usize,
     inbox: Receiver<Happening>,
     sender: Sender<Happening>,
     /// Who hears what happens.
@@ -70,20 +68,28 @@ impl<L: Listener> SessionRunner<L> {
         guide: Box<dyn Guide>,
         listener: L,
     ) -> Self {
+        let mut runner = Self::idle(listener);
+        runner.begin(make, guide);
+        runner
+    }
+
+    /// Without a session until [`SessionRunner::anew`] starts one.
+    pub fn idle(listener: L) -> Self {
         let (sender, inbox) = mpsc::channel();
-        let ear = Ear::new(&sender);
-        let session = Session::guided(make, guide, ear.events());
-        Self { session, ear, inbox, sender, listener, trouble: None }
+        Self { session: None, sessions: 0, inbox, sender, listener, trouble: None }
     }
 
     /// Goes on with a session over another engine. Nothing of the one before is heard any more.
     pub fn anew(&mut self, make: impl FnOnce(Sink) -> Box<dyn Engine> + Send + 'static) {
-        self.ear.close();
-        if self.inbox.try_iter().any(|happening| happening == Happening::Stop) {
-            self.trouble = Some(Trouble::Stopped);
-        }
-        self.ear = Ear::new(&self.sender);
-        self.session = Session::start(make, self.ear.events());
+        self.begin(make, Box::new(NoGuide));
+    }
+
+    fn begin(&mut self, make: impl FnOnce(Sink) -> Box<dyn Engine> + Send + 'static, guide: Box<dyn Guide>) {
+        self.sessions += 1;
+        let (number, events) = (self.sessions, self.sender.clone());
+        // Nobody hears it when the runner is gone, which is right.
+        let tell = move |event| drop(events.send(Happening::Event(number, event)));
+        self.session = Some(Session::guided(make, guide, tell));
     }
 
     /// A handle that stops everything from another thread.
@@ -96,19 +102,20 @@ impl<L: Listener> SessionRunner<L> {
         let (mut working, mut stopping) = (false, false);
         while self.trouble.is_none() {
             match self.inbox.recv() {
-                Ok(Happening::Event(event)) => {
+                Ok(Happening::Event(number, _)) if number != self.sessions => {}
+                Ok(Happening::Event(_, event)) => {
                     working = match &event {
                         Event::Started { .. } => true,
                         Event::Finished { .. } => false,
                         _ => working,
                     };
                     if let Err(error) = self.listener.hear(&event) {
-                        self.session.interrupt();
+                        self.session.iter().for_each(Session::interrupt);
                         self.trouble = Some(Trouble::Unheard(error));
                     }
                     if let Event::Ask { .. } = &event {
                         // Nobody sits before a command without a screen.
-                        self.session.answer(None);
+                        self.session.iter().for_each(|session| session.answer(None));
                     }
                     if let Event::Unavailable { message } = &event {
                         self.trouble = Some(Trouble::Unavailable(message.clone()));
@@ -124,7 +131,7 @@ impl<L: Listener> SessionRunner<L> {
                 // (the runtime is being built), does not wait.
                 Ok(Happening::Stop) if working && !stopping => {
                     stopping = true;
-                    self.session.interrupt();
+                    self.session.iter().for_each(Session::interrupt);
                 }
                 Ok(Happening::Stop) | Err(_) => self.trouble = Some(Trouble::Stopped),
             }
@@ -133,41 +140,11 @@ impl<L: Listener> SessionRunner<L> {
     }
 }
 
-/// Where one session's events go, until it is closed.
-struct Ear(Arc<Mutex<Option<Sender<Happening>>>>);
-
-impl Ear {
-    fn new(sender: &Sender<Happening>) -> Self {
-        Self(Arc::new(Mutex::new(Some(sender.clone()))))
-    }
-
-    fn events(&self) -> impl Fn(Event) + Send + Sync + 'static {
-        let open = Arc::clone(&self.0);
-        move |event| {
-            if let Some(sender) = &*lock(&open) {
-                // Nobody hears it when the runner is gone, which is right.
-                drop(sender.send(Happening::Event(event)));
-            }
-        }
-    }
-
-    /// From here on nothing is sent, nor is anything under way.
-    fn close(&self) {
-        lock(&self.0).take();
-    }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 impl<L: Listener> Runner for SessionRunner<L> {
     fn run(&mut self, cell: &RunCell) -> Report {
         let skipped = Report { outputs: Vec::new(), status: Status::Skipped, took: Duration::ZERO };
-        if self.trouble.is_some() {
-            return skipped;
-        }
-        self.session.run(Cell {
+        let (None, Some(session)) = (&self.trouble, &self.session) else { return skipped };
+        session.run(Cell {
             id: cell.id.clone(),
             code: cell.code.clone(),
             role: if cell.hidden { Role::Probe } else { Role::Learner },
@@ -187,7 +164,7 @@ impl<L: Listener> Runner for SessionRunner<L> {
     }
 
     fn restart(&mut self) -> Result<(), String> {
-        self.session.restart();
+        self.session.iter().for_each(Session::restart);
         self.until(|event| matches!(event, Event::Restarted { .. }).then_some(()));
         match &self.trouble {
             None => Ok(()),
@@ -198,7 +175,7 @@ impl<L: Listener> Runner for SessionRunner<L> {
     }
 
     fn names(&self) -> Vec<Name> {
-        self.session.names()
+        self.session.as_ref().map(Session::names).unwrap_or_default()
     }
 }
 

@@ -94,7 +94,7 @@ pub fn run<M: FnOnce(Sink) -> Box<dyn Engine> + Send + 'static>(
     patience: u32,
     out: &mut impl Write,
 ) -> anyhow::Result<Option<Outcome>> {
-    let mut runner = SessionRunner::start(make(&[]), Waiting::stderr());
+    let mut runner = SessionRunner::idle(Waiting::stderr());
     stop_on_ctrl_c(runner.stopper())?;
     let clean: Vec<&Lesson> = subject.lessons.iter().filter(|lesson| subject.is_clean(&lesson.file)).collect();
     let mut found = Vec::new();

@@ -40,7 +40,7 @@ fn run<M: FnOnce(Sink) -> Box<dyn Engine> + Send + 'static>(
     into: &Path,
     out: &mut impl Write,
 ) -> anyhow::Result<Outcome> {
-    let mut runner = SessionRunner::start(make(&[]), Waiting::stderr());
+    let mut runner = SessionRunner::idle(Waiting::stderr());
     stop_on_ctrl_c(runner.stopper())?;
     let mut outcome = Outcome::Fine;
     for subject in subjects {

@@ -71,7 +71,7 @@ fn run_lessons<M: FnOnce(Sink) -> Box<dyn Engine> + Send + 'static>(
     make: impl Fn(&[String]) -> M,
     out: &mut impl Write,
 ) -> anyhow::Result<Option<Trouble>> {
-    let mut runner = SessionRunner::start(make(&[]), Waiting::stderr());
+    let mut runner = SessionRunner::idle(Waiting::stderr());
     stop_on_ctrl_c(runner.stopper())?;
     let catalog = course.catalog()?;
     let lessons: Vec<_> = catalog.lessons().collect();
