@@ -161,7 +161,7 @@ impl DirectEngine {
     fn prepare(&mut self) -> Result<Ready, EngineError> {
         let told = |error: &dyn std::fmt::Display| EngineError(error.to_string());
         // With what cells will need, if that is there already; else with the kit alone for now.
-        let whole = self.spec(self.additions.clone().and(self.foreseen.clone()))?;
+        let whole = self.spec(self.whole())?;
         if let Some(runtime) = runtime::find(&self.options.home, &whole) {
             self.additions = whole.additions;
             return self.settle(runtime);

@@ -92,10 +92,15 @@ impl DirectEngine {
         Ok(Ready { runtime: Arc::new(runtime), compiler, attendant })
     }
 
+    /// What the session has and what its cells will need.
+    pub(super) fn whole(&self) -> Additions {
+        self.additions.clone().and(self.foreseen.clone())
+    }
+
     /// Lets a session in which nothing ran yet start again with what cells will need, if that is built: a later move would
     /// run its cells twice.
     pub(super) fn begin_larger(&mut self) {
-        let wanted = self.additions.clone().and(self.foreseen.clone());
+        let wanted = self.whole();
         let untouched = self.finished.here().is_empty() && self.scope.names().is_empty();
         if untouched && wanted != self.additions && self.ready.is_some() {
             let built = self.spec(wanted).ok().and_then(|spec| runtime::find(&self.options.home, &spec));
@@ -107,7 +112,7 @@ impl DirectEngine {
 
     /// Begins to build what cells will need, unless it is there or under way.
     pub(super) fn build_ahead(&mut self) {
-        let wanted = self.additions.clone().and(self.foreseen.clone());
+        let wanted = self.whole();
         let under_way = self.building.as_ref().is_some_and(|building| building.additions == wanted);
         if wanted != self.additions && !under_way && self.ready.is_some() {
             // That the machine cannot build is told when a cell needs it.

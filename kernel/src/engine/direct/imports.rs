@@ -14,12 +14,12 @@ pub fn into(out: &mut Generated, draft: &Draft, needed: &[&Entry], generation: u
     // A learner's glob in a module would leave a name that it and the root's glob both bring to nobody. In a file the
     // definition wins, as a name that is told does here.
     let globs = needed.iter().any(|entry| (1..=generation).contains(&entry.generation) && entry.item.glob);
-    let first = if globs { 0 } else { 1 };
-    for entry in needed.iter().filter(|entry| (first..generation).contains(&entry.generation)) {
+    let told_of = |entry: &&&Entry| match entry.generation {
+        0 => globs && defines(entry),
+        other => other < generation,
+    };
+    for entry in needed.iter().filter(told_of) {
         let path = format!("crate{}", draft.path(entry.generation));
-        if entry.generation == 0 && !defines(entry) {
-            continue;
-        }
         if entry.item.glob || entry.item.keyword == "use" && entry.item.binds.is_empty() {
             out.piece(&draft.sources, entry.source, &entry.item.range);
         } else if entry.item.keyword == "macro call" {
