@@ -1,9 +1,12 @@
 //! How a [`Value`] was computed, as blocks in layers (after Sugiyama, Tagawa and Toda, "Methods for visual understanding
 //! of hierarchical system structures", 1981) and as an indented list.
 
-use super::{Plot, font};
+use super::{Plot, draw, font};
 use crate::scalar::Value;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    ops::Range,
+};
 
 /// So many blocks are drawn; of a larger computation the youngest.
 const MOST: usize = 48;
@@ -36,8 +39,10 @@ pub(super) struct Diagram {
 /// In letters: a block's width and height, and what is free between two layers and between two blocks of one.
 pub(super) const BLOCK: (f64, f64) = (8.4, 4.2);
 pub(super) const FREE: (f64, f64) = (3.2, 1.0);
-/// The size of a block's letters where there is room, in pixels.
-pub(super) const LETTERS: f64 = 14.0;
+/// The size of a block's letters in pixels: the largest where there is room, and one below which nobody could read.
+const LETTERS: Range<f64> = 7.0..14.0;
+/// The room that blocks are given in pixels before their letters get smaller.
+const ROOM: (f64, f64) = (920.0, 840.0);
 
 impl Value {
     /// Draws how this value was computed, from left to right, with each number and its gradient. `names` says what
@@ -58,9 +63,12 @@ impl Value {
         let named: HashMap<u64, &str> = names.iter().map(|(name, value)| (value.0.born, *name)).collect();
         let mut plot = Plot::new("");
         let diagram = Diagram::of(&values, &named);
-        plot.spec.fit(diagram.size());
+        if left_out > 0 {
+            plot = plot.note(say!("plot-older", count = left_out));
+        }
+        plot.spec.fit(draw::around(diagram.size(), plot.spec.notes.len()));
         plot.spec.diagram = Some(diagram);
-        if left_out > 0 { plot.note(say!("plot-older", count = left_out)) } else { plot }
+        plot
     }
 }
 
@@ -112,12 +120,22 @@ impl Diagram {
         (layer as f64 * (BLOCK.0 + FREE.0), (slot as f64 + free) * (BLOCK.1 + FREE.1))
     }
 
-    /// The picture's size.
-    fn size(&self) -> (u32, u32) {
+    /// The width and height of all blocks, in letters.
+    fn letters(&self) -> (f64, f64) {
         let (layers, most) = self.extent();
-        let wide = (layers as f64 * (BLOCK.0 + FREE.0) - FREE.0) * LETTERS + 60.0;
-        let high = most as f64 * (BLOCK.1 + FREE.1) * LETTERS + 60.0;
-        ((wide as u32).clamp(320, 1200), (high as u32).clamp(180, 900))
+        (layers as f64 * (BLOCK.0 + FREE.0) - FREE.0, most as f64 * (BLOCK.1 + FREE.1) - FREE.1)
+    }
+
+    /// The size of the letters with which all blocks stand in a room of this width and height, in pixels.
+    pub fn letters_in(&self, room: (f64, f64)) -> f64 {
+        let (across, down) = self.letters();
+        (room.0 / across).min(room.1 / down).clamp(LETTERS.start, LETTERS.end)
+    }
+
+    /// The width and height of all blocks in pixels.
+    fn size(&self) -> (f64, f64) {
+        let ((across, down), em) = (self.letters(), self.letters_in(ROOM));
+        (across * em, down * em)
     }
 
     /// Puts each layer's places in the order of the means of their neighbours, so that few arrows cross.

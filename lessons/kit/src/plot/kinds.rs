@@ -10,7 +10,7 @@ use crate::{Number, prelude::Dev};
 use dfdx::nn::TensorCollection;
 
 /// The size of a picture whose box is a square with a scale beside it.
-const SQUARE: (u32, u32) = (680, 600);
+const SQUARE: (u32, u32) = (640, 560);
 /// So many curves can be told apart.
 const CURVES: usize = 6;
 

@@ -158,7 +158,7 @@ impl Plot {
         self
     }
 
-    /// The picture's size in pixels (960 x 600 if not said), held between 240 x 180 and 4000 x 4000.
+    /// The picture's size in pixels (800 x 500 if not said), held between 240 x 180 and 4000 x 4000.
     pub fn size(mut self, width: u32, height: u32) -> Self {
         self.spec.size = (width.clamp(240, 4000), height.clamp(180, 4000));
         self.spec.sized = true;

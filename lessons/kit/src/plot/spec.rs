@@ -57,7 +57,7 @@ impl Default for Spec {
             graph: false,
             x_range: None,
             y_range: None,
-            size: (960, 600),
+            size: (800, 500),
             sized: false,
             dark: *DARK,
             skipped: 0,

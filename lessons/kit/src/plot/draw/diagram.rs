@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        diagram::{BLOCK, Diagram, FREE, LETTERS},
+        diagram::{BLOCK, Diagram},
         palette::blend,
     },
     canvas::{Anchor, Canvas, Result},
@@ -10,15 +10,8 @@ use super::{
 };
 use plotters::prelude::DrawingBackend;
 
-/// Smaller letters could not be read.
-const SMALLEST: f64 = 7.0;
-
 pub(super) fn draw<DB: DrawingBackend>(diagram: &Diagram, frame: &Frame, canvas: &Canvas<'_, DB>) -> Result<()> {
-    let (layers, most) = diagram.extent();
-    let room = (frame.right - frame.left, frame.bottom - frame.top);
-    let across = layers as f64 * (BLOCK.0 + FREE.0) - FREE.0;
-    let down = most as f64 * (BLOCK.1 + FREE.1);
-    let em = (room.0 / across).min(room.1 / down).clamp(SMALLEST, LETTERS);
+    let em = diagram.letters_in((frame.right - frame.left, frame.bottom - frame.top));
     let corner = |place: usize| {
         let (x, y) = diagram.corner(place);
         (frame.left + x * em, frame.top + y * em)

@@ -20,6 +20,25 @@ use std::collections::BTreeMap;
 const FINE: usize = 2;
 /// Opposite corners of a rectangle.
 type Corners = [(f64, f64); 2];
+
+/// Rectangles that are drawn one colour after the other, so that `slim` can join an SVG's to one path a colour. They
+/// must not lie on each other.
+#[derive(Default)]
+pub(super) struct ByColour(BTreeMap<(u8, u8, u8), Vec<Corners>>);
+
+impl ByColour {
+    pub fn add(&mut self, colour: RGBColor, corners: Corners) {
+        self.0.entry(colour.rgb()).or_default().push(corners);
+    }
+
+    pub fn draw<DB: DrawingBackend>(self, canvas: &Canvas<'_, DB>) -> Result<()> {
+        for ((r, g, b), rectangles) in self.0 {
+            rectangles.into_iter().try_for_each(|[from, to]| canvas.rectangle(from, to, RGBColor(r, g, b), 1.0))?;
+        }
+        Ok(())
+    }
+}
+
 /// A probability is drawn in so many tones.
 const TONES: f64 = 16.0;
 
@@ -31,20 +50,17 @@ pub(super) fn background<DB: DrawingBackend>(field: &Field, frame: &Frame, canva
         let (x, y) = frame.place((x, y));
         (x.clamp(frame.left, frame.right), y.clamp(frame.top, frame.bottom))
     };
-    let mut by_colour: BTreeMap<(u8, u8, u8), Vec<Corners>> = BTreeMap::new();
+    let mut by_colour = ByColour::default();
     for j in 0..rows {
         let colours: Vec<_> = (0..columns).map(|i| colour(field, i, j, &canvas.theme)).collect();
         for (start, end, colour) in runs(&colours) {
             let ((left, top), (right, bottom)) = (node(start, j + 1), node(end, j));
             // A pixel under or over the neighbours: edges on half pixels would show as seams in an SVG.
             let (top, right) = ((top - 1.0).max(frame.top), (right + 1.0).min(frame.right));
-            by_colour.entry(colour.rgb()).or_default().push([(left, top), (right, bottom)]);
+            by_colour.add(colour, [(left, top), (right, bottom)]);
         }
     }
-    // One colour after the other, so that `slim` can join an SVG's rectangles.
-    for ((r, g, b), rectangles) in by_colour {
-        rectangles.into_iter().try_for_each(|[from, to]| canvas.rectangle(from, to, RGBColor(r, g, b), 1.0))?;
-    }
+    by_colour.draw(canvas)?;
     let width = if field.kind == FieldKind::Probability { 2.0 } else { 1.0 };
     for line in contour::borders(field) {
         for part in clip::polyline(&line, &frame.x, &frame.y) {

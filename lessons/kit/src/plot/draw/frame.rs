@@ -19,6 +19,9 @@ const TITLE: f64 = 21.0;
 const LABEL: f64 = 15.0;
 const TICK: f64 = 14.0;
 const LINE: f64 = 23.0;
+/// Room between what stands above and the box, and between the box and the edge below less the edge.
+const ABOVE: f64 = 10.0;
+const BELOW: f64 = -4.0;
 /// Room for a legend's sample mark.
 const SAMPLE: f64 = 26.0;
 /// Room for a heat map's scale.
@@ -53,6 +56,12 @@ pub(super) struct Frame {
     notes: Vec<String>,
 }
 
+/// The size of a picture that holds something of this width and height, without title or axes, above so many notes.
+pub(in super::super) fn around((wide, high): (f64, f64), notes: usize) -> (u32, u32) {
+    let (width, height) = (wide + 2.0 * EDGE, high + ABOVE + BELOW + EDGE + EDGE + LINE * notes as f64);
+    (width.ceil() as u32, height.ceil() as u32)
+}
+
 impl Frame {
     pub fn lay_out<DB: DrawingBackend>(spec: &Spec, canvas: &Canvas<'_, DB>) -> Self {
         let (width, height) = (f64::from(spec.size.0), f64::from(spec.size.1));
@@ -80,8 +89,8 @@ impl Frame {
         let widest = |ticks: &[Tick]| ticks.iter().map(|(_, words)| canvas.width(words, TICK)).fold(0.0, f64::max);
         let label = if x_label.is_empty() { 0.0 } else { LABEL + 8.0 };
         let left = if spec.has_axes() { EDGE + widest(&y_ticks) + 8.0 } else { EDGE };
-        let (top, mut right) = (top + 10.0, right);
-        let foot = height - EDGE + 4.0 - label - LINE * notes.len() as f64;
+        let (top, mut right) = (top + ABOVE, right);
+        let foot = height - EDGE - BELOW - label - LINE * notes.len() as f64;
         let mut bottom = foot - if spec.has_axes() { TICK + 8.0 } else { 0.0 };
         let (mut steep, mut across, mut up) = (false, TICK, TICK);
         if let Some(map) = &spec.heat {

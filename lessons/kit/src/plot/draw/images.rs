@@ -3,7 +3,7 @@
 use super::{
     super::{font, palette::blend, spec::Images},
     canvas::{Anchor, Canvas, Result},
-    field::runs,
+    field::{ByColour, runs},
     frame::Frame,
 };
 use plotters::prelude::DrawingBackend;
@@ -26,6 +26,7 @@ pub(super) fn draw<DB: DrawingBackend>(images: &Images, frame: &Frame, canvas: &
     };
     let Some(columns) = (1..=count).max_by(|a, b| zoom(*a).total_cmp(&zoom(*b)).then(a.cmp(b))) else { return Ok(()) };
     let zoom = zoom(columns).max(0.5);
+    let mut by_colour = ByColour::default();
     for (index, pixels) in images.pixels.iter().enumerate() {
         let (column, row) = ((index % columns) as f64, (index / columns) as f64);
         let left = frame.left + column * (width * zoom + GAP);
@@ -43,9 +44,9 @@ pub(super) fn draw<DB: DrawingBackend>(images: &Images, frame: &Frame, canvas: &
             let colours: Vec<_> = line.iter().map(tone).collect();
             for (start, end, colour) in runs(&colours) {
                 let from = (left + start as f64 * zoom, top + y as f64 * zoom);
-                canvas.rectangle(from, (left + end as f64 * zoom, from.1 + zoom), colour, 1.0)?;
+                by_colour.add(colour, [from, (left + end as f64 * zoom, from.1 + zoom)]);
             }
         }
     }
-    Ok(())
+    by_colour.draw(canvas)
 }

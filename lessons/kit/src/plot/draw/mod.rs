@@ -4,7 +4,7 @@
 //! mod.rs        png, svg: the two backends
 //! canvas.rs     Canvas: shapes and text in the picture's own pixels
 //! frame.rs      title, legend, axes, notes, and the box they leave for the data
-//! field.rs      backgrounds: probabilities, classes
+//! field.rs      backgrounds: probabilities, classes; rectangles colour by colour
 //! heat.rs       heat maps, the numbers in them, the names of their rows and columns
 //! images.rs     small pictures in rows
 //! diagram.rs    blocks and arrows: how a value was computed
@@ -45,6 +45,7 @@ pub(super) enum DrawError {
     Png(#[from] png::EncodingError),
 }
 
+pub(super) use frame::around;
 pub(super) use heat::said;
 
 /// The plot as PNG.
@@ -71,9 +72,11 @@ pub(super) fn svg(spec: &Spec) -> std::result::Result<String, DrawError> {
         draw(spec, &Canvas::new(&area, Fit::SVG, Theme::of(spec.dark))?)?;
         area.present().map_err(|e| DrawError::Backend(e.to_string()))?;
     }
-    // The view box keeps the fine coordinates; the picture's size is what was asked for.
+    // The view box keeps the fine coordinates; the picture's size is what was asked for, and less where a page is
+    // narrower: JupyterLab cuts an SVG that does not say so.
     let fine = format!("width=\"{}\" height=\"{}\"", large.0, large.1);
-    let text = text.replacen(&fine, &format!("width=\"{width}\" height=\"{height}\""), 1);
+    let said = format!("width=\"{width}\" height=\"{height}\" style=\"max-width:100%;height:auto\"");
+    let text = text.replacen(&fine, &said, 1);
     let text = slim::slim(&text).replace("<polyline ", "<polyline stroke-linejoin=\"round\" ");
     // Where the font is not installed any sans-serif one will do.
     Ok(text.replace(&format!("\"{FAMILY}\""), &format!("\"{FAMILY}, sans-serif\"")))

@@ -69,7 +69,12 @@ fn every_svg_is_well_formed_and_names_the_font() {
     for plot in every_kind() {
         let svg = super::svg(&plot.spec).unwrap();
         assert_well_formed(&svg);
-        assert!(svg.starts_with("<svg width=\"480\" height=\"300\" viewBox=\"0 0 960 600\""), "{svg:.200}");
+        assert!(
+            svg.starts_with(
+                "<svg width=\"480\" height=\"300\" style=\"max-width:100%;height:auto\" viewBox=\"0 0 960 600\""
+            ),
+            "{svg:.200}"
+        );
         assert!(svg.contains("font-family=\"DejaVu Sans, sans-serif\""));
         assert!(svg.len() < 100_000, "{} bytes in {plot:?}", svg.len());
     }
@@ -112,7 +117,7 @@ fn words_are_escaped() {
 fn a_spiky_line_stays_within_its_values() {
     // plotters' own wide lines shoot beyond sharp corners: here they would leave ink above the box.
     let spikes: Vec<f32> = (0..600).map(|i| (i * 7919 % 101) as f32).collect();
-    let plot = Plot::new("").curve("", &spikes).y_range(-100.0..200.0);
+    let plot = Plot::new("").curve("", &spikes).y_range(-100.0..200.0).size(960, 600);
     let bytes = super::png(&plot.spec).unwrap();
     let mut reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().unwrap();
     let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
