@@ -76,6 +76,7 @@ cell-reserved = Names like `{ $name }` are Gradus's own. Choose another name.
 cell-return = A cell has nobody to return to. Use `if .. else`, or put this code into a function.
 cell-nameless = { $names } cannot be used by later cells: the type holds a closure and has no name. Box it, for example `let f: Box<dyn Fn(f32) -> f32> = Box::new(..);`, or collect an iterator into a `Vec`.
 cell-gone-moved = `{ $name }` was moved by the cell { $cell }: Rust hands a value over when it is passed on. Run the cell that makes it again, or pass `{ $name }.clone()` or `&{ $name }` there.
+cell-gone-ended = `{ $name }` was made by the cell { $cell }, in a process that has ended since. Run that cell again.
 cell-gone-redefined = `{ $name }` is gone because the cell { $cell } changed `{ $item }`, which its type uses. Run the cell that makes it again.
 cell-dropped = `{ $name }` is dropped: its type uses `{ $item }`, which this cell changes. Run the cell that makes it again.
 cell-lost = { $names } went into this cell, which did not finish, and cannot be had back. Run the cell that makes it again.

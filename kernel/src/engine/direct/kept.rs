@@ -41,11 +41,7 @@ impl Kept {
         let own = cells.join(runtime);
         DirBuilder::new().recursive(true).mode(0o700).create(&own)?;
         [&cells, &own].into_iter().try_for_each(|path| refuse_open(path, &[geteuid().as_raw()]))?;
-        let lessons = lessons(home).join(runtime);
-        let lessons = lessons.is_dir().then_some(lessons);
-        if let Some(lessons) = &lessons {
-            refuse_open(lessons, &trusted())?;
-        }
+        let lessons = lessons_cells(home, runtime)?;
         remove_orphans(&cells, &home.join("runtimes"), runtime);
         remove_oldest(&cells, ROOM);
         Ok(Self { own, lessons })
@@ -82,6 +78,19 @@ impl Kept {
         fs::rename(finished, &path)?;
         Ok(path)
     }
+}
+
+/// Where the lessons' compiled cells for a runtime lie, if somebody made any.
+///
+/// # Errors
+/// When others than root or the user could have put code there.
+pub fn lessons_cells(home: &Path, runtime: &str) -> io::Result<Option<PathBuf>> {
+    let folder = lessons(home).join(runtime);
+    if !folder.is_dir() {
+        return Ok(None);
+    }
+    refuse_open(&folder, &trusted())?;
+    Ok(Some(folder))
 }
 
 /// Makes what was compiled or used since `since` the lessons' cells, in place of older ones; gives how many.

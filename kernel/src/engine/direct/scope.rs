@@ -142,6 +142,8 @@ pub enum Gone {
         /// The cell.
         by: CellId,
     },
+    /// The process that held it ended; the cell that made it.
+    Ended(CellId),
     /// A definition its type mentions was changed by a cell.
     Redefined {
         /// The definition.
@@ -349,7 +351,8 @@ impl Scope {
     /// Forgets all variables (the worker died); definitions stay, statics start anew.
     pub fn lose_all(&mut self) {
         self.entries.iter_mut().for_each(|entry| entry.home = None);
-        self.variables.clear();
+        let lost = std::mem::take(&mut self.variables).into_iter();
+        self.gone.extend(lost.map(|(name, variable)| (name, Gone::Ended(variable.cell))));
         self.witnesses.clear();
     }
 }

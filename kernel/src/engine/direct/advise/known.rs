@@ -77,6 +77,7 @@ impl Known {
 fn why(name: &str, gone: &Gone) -> String {
     match gone {
         Gone::Moved(by) => say!("cell-gone-moved", name = name, cell = by),
+        Gone::Ended(maker) => say!("cell-gone-ended", name = name, cell = maker),
         Gone::Unset(by) => say!("cell-gone-unset", name = name, cell = by),
         Gone::Borrowed { from, by } => say!("cell-borrowing", name = name, from = from, cell = by),
         Gone::Redefined { item, by } => say!("cell-gone-redefined", name = name, item = item, cell = by),
