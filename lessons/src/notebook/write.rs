@@ -61,7 +61,7 @@ pub fn write(
     };
     // From JSON, because these are open types: what nbformat knows of them is checked, the rest is kept.
     let metadata = json!({
-        "kernelspec": { "name": KERNEL, "display_name": "Gradus (Rust)", "language": "rust" },
+        "kernelspec": { "name": KERNEL, "display_name": "Rust (Gradus)", "language": "rust" },
         "language_info": {
             "name": "rust",
             "file_extension": ".rs",
