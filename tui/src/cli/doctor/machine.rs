@@ -4,6 +4,7 @@ use super::Finding;
 use crate::{embedded, home::Home, say};
 use gradus_kernel::{
     analyst,
+    engine::direct,
     runtime::{self, Additions, Spec},
     toolchain::{Toolchain, ToolchainError},
 };
@@ -29,13 +30,27 @@ pub fn rust(findings: &mut Vec<Finding>) -> Option<Toolchain> {
 }
 
 /// The runtimes that cells link to: the kit, and the kit with polars.
-pub fn runtimes(home: &Home, toolchain: Toolchain) -> [Finding; 2] {
+pub fn runtimes(home: &Home, toolchain: Toolchain) -> Vec<Finding> {
     let kit = Spec::kit(embedded::runtime_sources(), toolchain);
     let frames = kit.clone().with(Additions::frames());
-    [
+    let mut findings = vec![
         runtime(home, &kit, say!("doctor-runtime"), say!("doctor-runtime-unbuilt")),
         runtime(home, &frames, say!("doctor-frames"), say!("doctor-frames-unbuilt")),
-    ]
+    ];
+    if let Some(found) = runtime::find(home.folder(), &kit) {
+        findings.push(lessons(home.folder(), &found.key));
+    }
+    findings
+}
+
+/// The lessons' cells that were compiled ahead. A folder that others can write to keeps every session from beginning.
+fn lessons(home: &Path, runtime: &str) -> Finding {
+    let what = say!("doctor-lessons");
+    match direct::lessons_cells(home, runtime) {
+        Ok(Some(folder)) => Finding::good(what, say!("doctor-lessons-found", folder = folder.display())),
+        Ok(None) => Finding::optional(what, say!("doctor-lessons-none")),
+        Err(error) => Finding::missing(what, error.to_string()),
+    }
 }
 
 fn runtime(home: &Home, spec: &Spec, what: String, unbuilt: String) -> Finding {
@@ -102,6 +117,7 @@ fn size(folder: &Path) -> io::Result<u64> {
 mod tests {
     use super::*;
     use crate::cli::doctor::Health;
+    use std::os::unix::fs::PermissionsExt;
 
     #[test]
     fn a_folder_that_is_gone_is_missing_and_says_why() {
@@ -109,6 +125,19 @@ mod tests {
         let finding = folder(&Home::at(&gone));
         assert_eq!(finding.health, Health::Missing);
         assert!(finding.text.contains(&*gone.to_string_lossy()), "{finding:?}");
+    }
+
+    #[test]
+    fn cells_compiled_ahead_are_said_and_refused_where_others_can_write() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("lessons/key");
+        assert_eq!(lessons(home.path(), "key").health, Health::Optional);
+        fs::create_dir_all(&folder).unwrap();
+        let open = |mode| fs::set_permissions(&folder, fs::Permissions::from_mode(mode)).unwrap();
+        open(0o755);
+        assert_eq!(lessons(home.path(), "key"), Finding::good(say!("doctor-lessons"), folder.display().to_string()));
+        open(0o777);
+        assert_eq!(lessons(home.path(), "key").health, Health::Missing);
     }
 
     #[test]
