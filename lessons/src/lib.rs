@@ -53,7 +53,7 @@ pub use lesson::{
     Quiz, Term, Wrong, is_id,
 };
 pub use lint::{Laws, lint_all, lint_lesson, run_laws, run_reference};
-pub use plan::{Mode, Step, StepKind, check_cell, include_of, plan, plan_with_own};
+pub use plan::{Inherited, Mode, Step, StepKind, check_cell, include_of, inherited, plan, plan_with_own};
 pub use problem::{Problem, Source, nearest, render};
 pub use progress::{
     CellProgress, Changed, Finished, History, LessonProgress, Loaded, OwnCell, OwnKind, OwnPlace, PROGRESS_VERSION,

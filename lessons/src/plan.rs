@@ -1,7 +1,7 @@
 //! What a session of a lesson runs, in order: included code, cells and checks, with whose answer each takes.
 
 use crate::{
-    Block, Catalog, CellKind, Exercise, Lesson, LessonId, RunCell,
+    Block, Catalog, CellKind, Exercise, Include, Lesson, LessonId, RunCell,
     progress::{OwnKind, Progress, State},
 };
 use gradus_protocol::CellId;
@@ -120,6 +120,31 @@ fn included(lesson: &LessonId, block: &Block, mode: Mode, progress: &Progress) -
         Some(answer) => (answer.to_owned(), false),
         None => (solution.text.clone(), mode == Mode::Mine && matches!(block, Block::Exercise(_))),
     })
+}
+
+/// Answers of earlier lessons that a lesson begins with. Code that those lessons give as it stands is neither the
+/// learner's nor missing, so it is not among them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Inherited {
+    /// The learner's own, which passed.
+    pub own: Vec<Include>,
+    /// Those for which the reference stands in.
+    pub reference: Vec<Include>,
+}
+
+/// Whose answers a lesson begins with.
+pub fn inherited(catalog: &Catalog, lesson: &Lesson, progress: &Progress) -> Inherited {
+    let mut inherited = Inherited::default();
+    for include in &lesson.include {
+        let block = catalog.lesson(&include.lesson).and_then(|earlier| earlier.block(&include.id));
+        let Some(block @ Block::Exercise(_)) = block else { continue };
+        match included(&include.lesson, block, Mode::Mine, progress) {
+            Some((_, false)) => inherited.own.push(include.clone()),
+            Some((_, true)) => inherited.reference.push(include.clone()),
+            None => {}
+        }
+    }
+    inherited
 }
 
 /// The code a block of the lesson itself runs with, and whether the reference stands in for the learner's.

@@ -4,7 +4,7 @@
 
 use gradus_lessons::{
     Catalog, Lesson, Mode, OwnCell, OwnKind, OwnPlace, PROGRESS_VERSION, Progress, State, StepKind, Store, StoreError,
-    plan, plan_with_own,
+    inherited, plan, plan_with_own,
 };
 use gradus_protocol::Verdict;
 use std::{fs, path::Path};
@@ -162,6 +162,19 @@ fn a_session_runs_solutions_starters_or_mine() {
     let starters = steps("line", Mode::Starters, &progress);
     let mine = steps("next", Mode::Mine, &progress);
     insta::assert_snapshot!(format!("solutions\n{solutions}\n\nstarters\n{starters}\n\nmine\n{mine}"));
+}
+
+#[test]
+fn only_answers_are_inherited() {
+    let catalog = catalog();
+    let whose = |progress: &Progress| {
+        let found = inherited(&catalog, catalog.find("next").unwrap(), progress);
+        [found.own, found.reference].map(|answers| answers.iter().map(ToString::to_string).collect::<Vec<_>>())
+    };
+    // The cell `points` is included, too.
+    let slope = vec!["foundations/01-line#slope".to_owned()];
+    assert_eq!(whose(&learner(catalog.find("line").unwrap())), [slope.clone(), vec![]]);
+    assert_eq!(whose(&Progress::default()), [vec![], slope]);
 }
 
 #[test]

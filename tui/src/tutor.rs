@@ -18,6 +18,8 @@ pub use closed::Closed;
 pub use keeping::Keeping;
 pub use keys::Keys;
 
+pub use tell::begins;
+
 use crate::say;
 use gradus_kernel::{
     Cell,
@@ -25,7 +27,7 @@ use gradus_kernel::{
     runtime::Additions,
 };
 use gradus_lessons::{
-    Attempt, Attempts, Catalog, Exercise, Lesson, LessonId, Mode, Progress, Report, StepKind, nearest, plan,
+    Attempt, Attempts, Catalog, Exercise, Lesson, LessonId, Mode, Progress, Report, StepKind, inherited, nearest, plan,
 };
 use gradus_protocol::{MimeBundle, Output};
 use std::sync::LazyLock;
@@ -94,7 +96,8 @@ impl Guide for Tutor {
         let progress = self.keeping.read().unwrap_or_default();
         let steps = plan(&self.course, lesson, Mode::Mine, &progress);
         let included: Vec<_> = steps.into_iter().filter(|step| step.kind == StepKind::Include).collect();
-        let words = tell::opened(lesson, progress.totals(lesson), &included);
+        let whose = inherited(&self.course, lesson, &progress);
+        let words = tell::opened(lesson, progress.totals(lesson), &whose);
         let cells = match name {
             None => Vec::new(),
             Some(_) => included

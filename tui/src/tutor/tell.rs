@@ -2,7 +2,7 @@
 
 use crate::say;
 use gradus_lessons::{
-    Catalog, Exercise, Lesson, LessonProgress, Progress, State, Step, Totals, escaped, html, include_of,
+    Catalog, Exercise, Include, Inherited, Lesson, LessonProgress, Progress, State, Totals, escaped, html,
 };
 use gradus_protocol::MimeBundle;
 
@@ -19,17 +19,33 @@ fn both(html: String, text: String) -> MimeBundle {
 }
 
 /// A lesson that was opened, and what it begins with.
-pub fn opened(lesson: &Lesson, totals: Totals, included: &[Step]) -> MimeBundle {
+pub fn opened(lesson: &Lesson, totals: Totals, inherited: &Inherited) -> MimeBundle {
     let mut lines =
         vec![say!("tutor-totals", passed = totals.passed, exercises = totals.exercises, minutes = lesson.minutes)];
-    for step in included {
-        let what = include_of(&step.cell.id).unwrap_or_default();
-        lines.push(match step.reference {
-            true => say!("tutor-include-reference", what = what),
-            false => say!("tutor-include-own", what = what),
-        });
-    }
+    lines.extend(begins(inherited));
     titled(&say!("tutor-lesson", lesson = lesson.id, title = lesson.title), &lines.join("\n\n"))
+}
+
+/// Whose answers of earlier lessons a lesson begins with: a sentence for the learner's own, and one for the others.
+pub fn begins(inherited: &Inherited) -> Vec<String> {
+    let mut words = Vec::new();
+    if !inherited.own.is_empty() {
+        words.push(say!("tutor-begins-own", what = by_lesson(&inherited.own)));
+    }
+    if !inherited.reference.is_empty() {
+        words.push(say!("tutor-begins-reference", what = by_lesson(&inherited.reference)));
+    }
+    words
+}
+
+/// `softmax, scores (transformers/01-attention); block (transformers/02-gpt)`.
+fn by_lesson(answers: &[Include]) -> String {
+    let lessons = answers.chunk_by(|a, b| a.lesson == b.lesson);
+    let said = lessons.map(|of_one| {
+        let names: Vec<&str> = of_one.iter().map(|answer| answer.id.as_str()).collect();
+        format!("{} ({})", names.join(", "), of_one[0].lesson)
+    });
+    said.collect::<Vec<_>>().join("; ")
 }
 
 /// The hint of this number, from 1.

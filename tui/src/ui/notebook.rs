@@ -42,7 +42,7 @@ use super::{
     runs::Runs,
     view::Place,
 };
-use gradus_lessons::{Block, Catalog, History, Lesson, Progress, State, Top};
+use gradus_lessons::{Block, Catalog, History, Inherited, Lesson, Progress, State, Top, inherited};
 use gradus_protocol::Name;
 use std::{
     collections::{BTreeMap, HashSet},
@@ -102,8 +102,8 @@ pub struct Notebook {
     ran: HashSet<String>,
     /// How many runs of cells were asked for.
     runs: u64,
-    /// Code of earlier lessons that this one begins with, and whether the reference stands in for the learner's.
-    pub included: Vec<(String, bool)>,
+    /// Answers of earlier lessons that this one begins with.
+    pub inherited: Inherited,
     /// Why such code did not run.
     include_failed: Option<String>,
     /// When the lesson would go on by itself.
@@ -162,7 +162,7 @@ impl Notebook {
             recorded: world.catalog.recorded(&lesson.id).map(|recorded| recorded.figures.clone()).unwrap_or_default(),
             ran: HashSet::new(),
             runs: 0,
-            included: Vec::new(),
+            inherited: Inherited::default(),
             include_failed: None,
             advance_at: None,
             restarting: false,
@@ -177,7 +177,7 @@ impl Notebook {
             lesson,
         };
         notebook.return_to(&done.position);
-        notebook.included = notebook.includes(world);
+        notebook.inherited = inherited(world.catalog, &notebook.lesson, world.progress);
         notebook.prepare(world);
         if notebook.lesson.id.is_scratch() && notebook.entries.is_empty() {
             notebook.add(true, world);

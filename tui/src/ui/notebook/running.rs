@@ -43,13 +43,6 @@ impl Notebook {
         self.start(steps);
     }
 
-    /// The code of earlier lessons that this one begins with, and whether the reference stands in for the learner's.
-    pub(super) fn includes(&self, world: &World<'_>) -> Vec<(String, bool)> {
-        let steps = plan(world.catalog, &self.lesson, Mode::Mine, world.progress);
-        let included = steps.into_iter().filter(|step| step.kind == StepKind::Include);
-        included.filter_map(|step| Some((include_of(&step.cell.id)?.to_owned(), step.reference))).collect()
-    }
-
     /// Runs the selected cell, after whatever of the lesson it still needs. Markdown is shown as it reads.
     pub fn run(&mut self, world: &mut World<'_>) {
         if self.cell().is_some_and(|cell| cell.kind == Kind::Note) {

@@ -59,7 +59,7 @@ fn cell(id: &str, code: &str) -> (String, String) {
 #[test]
 fn the_reference_stands_in_and_that_is_said() {
     let mut desk = opened(None, works());
-    desk.sees("It begins with the reference solution of basics/01-line#double, because");
+    desk.sees("The reference solution stands in for what you have not solved yet: double");
     desk.go_to("use-it");
     desk.keys("r");
     desk.sees("→ 42");
@@ -71,7 +71,7 @@ fn the_reference_stands_in_and_that_is_said() {
 #[test]
 fn an_answer_of_ones_own_that_passed_is_what_the_lesson_begins_with() {
     let mut desk = opened(Some(MINE), works());
-    desk.sees("It begins with your own code of basics/01-line#double.");
+    desk.sees("It begins with your own double (basics/01-line).");
     desk.go_to("use-it");
     desk.keys("r");
     desk.sees("→ 42");

@@ -3,6 +3,7 @@
 use super::{Canvas, Rows, output};
 use crate::{
     say,
+    tutor::begins,
     ui::{
         markdown::Heading,
         notebook::{Entry, Notebook},
@@ -20,7 +21,7 @@ const PLOTS: usize = 4;
 
 /// What the learner will be able to do, each with how far it is, and whose code the lesson begins with.
 pub(super) fn promise(notebook: &Notebook, width: usize, theme: Theme, rows: &mut Rows) {
-    if notebook.lesson.skills.is_empty() && notebook.included.is_empty() {
+    if notebook.lesson.skills.is_empty() && notebook.lesson.include.is_empty() {
         return;
     }
     rows.gap();
@@ -28,11 +29,7 @@ pub(super) fn promise(notebook: &Notebook, width: usize, theme: Theme, rows: &mu
         rows.lines.extend(wrap(&[Span::raw(say!("ui-promise"))], width));
         skills(notebook, width, theme, rows);
     }
-    for (what, reference) in &notebook.included {
-        let words = match reference {
-            true => say!("tutor-include-reference", what = what),
-            false => say!("tutor-include-own", what = what),
-        };
+    for words in begins(&notebook.inherited) {
         rows.lines.extend(wrap(&[Span::styled(words, theme.muted())], width));
     }
 }
