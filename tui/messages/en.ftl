@@ -98,7 +98,7 @@ cli-arg-plain = Tell lessons line by line, without frames, results in words: for
 cli-arg-lesson-or-file = A lesson of the course, or a lesson file of your own
 cli-arg-solutions = Answer exercises with the reference solution (the default)
 cli-arg-starters = Leave exercises as they start
-cli-arg-mine = Answer exercises with your saved answers; the reference where there is none
+cli-arg-mine = Answer exercises with your saved answers; where there is none the reference runs, and the exercise counts as not solved
 cli-arg-engine = Which engine runs the cells (else `GRADUS_ENGINE` says it); `direct` is meant when nobody does
 cli-arg-run-json = One event a line in JSON; results are keyed by MIME type, pictures in base64
 cli-arg-lint = A lesson file, a lesson of the course, or `all`
@@ -182,6 +182,7 @@ run-tally = { $cells ->
     [one] 1 check
    *[other] { $passed } checks
 } passed, { $failed } failed
+run-tally-open = { $line }, { $open } not solved yet
 run-tally-skipped = { $line }, { $skipped } not run because of the failure before
 
 ## Laws

@@ -18,6 +18,8 @@ pub struct Tally {
     pub passed: usize,
     /// Checks that did not pass.
     pub not_passed: usize,
+    /// Exercises without an answer of the learner's, which ran with the reference. Nobody's answer is judged there.
+    pub open: usize,
     /// Cells that failed and are not an exercise's answer.
     pub failed: usize,
     /// Steps that never ran, because a cell before them failed.
@@ -78,6 +80,7 @@ pub fn play(lesson: &Lesson, steps: &[Step], runner: &mut SessionRunner<Stage<'_
             _ => None,
         };
         match (step.kind, exercise, answer) {
+            (StepKind::Check, ..) if step.reference => tally.open += 1,
             (StepKind::Check, Some(exercise), Some(answer)) => {
                 let passed = check(lesson, exercise, answer, &step.cell, runner)?.passed();
                 if runner.trouble.is_some() {

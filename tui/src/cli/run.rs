@@ -18,7 +18,7 @@ use gradus_kernel::{
     Engine,
     engine::{Kind, Sink},
 };
-use gradus_lessons::{Catalog, Lesson, Mode, Progress, Runner as _, Step, Store, plan, render};
+use gradus_lessons::{Catalog, Lesson, Mode, Progress, Runner as _, Step, StepKind, Store, plan, render};
 use std::{
     io::{self, Write},
     sync::mpsc::Sender,
@@ -59,7 +59,15 @@ pub fn run(course: &Course, what: &str, mode: Mode, json: bool, engine: Option<K
     let plots = colour::plots(&stdout);
     let mut text_teller = Text::new(stdout, Meter::stderr(), Pictures::AsText).with_plots(plots);
     let teller: &mut dyn Teller = if json { &mut json_teller } else { &mut text_teller };
-    perform(&script, engines.make(&lesson.uses), teller, stop_on_ctrl_c)
+    let outcome = perform(&script, engines.make(&lesson.uses), teller, stop_on_ctrl_c)?;
+    Ok(if outcome == Outcome::Fine && is_open(&script) { Outcome::NotFine } else { outcome })
+}
+
+/// Whether the reference stands in for an answer of the learner's: who judges work by the exit code must not take a
+/// lesson for solved that nobody has worked on.
+fn is_open(script: &Script<'_>) -> bool {
+    let steps = plan(script.catalog, script.lesson, script.mode, script.progress);
+    steps.iter().any(|step| step.kind == StepKind::Answer && step.reference)
 }
 
 /// Plays the script on an engine. `stoppable` gets a handle that stops everything.

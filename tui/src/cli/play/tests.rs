@@ -103,6 +103,13 @@ fn an_unsolved_exercise_is_not_fine_and_the_cells_after_it_still_run() {
 }
 
 #[test]
+fn the_reference_in_a_learners_place_is_not_judged() {
+    let (tally, events) = played(Mode::Mine, engine(pass()));
+    assert_eq!(tally, Tally { cells: 3, open: 1, ..Tally::default() });
+    assert!(!serde_json::to_string(&events).unwrap().contains("verdict"), "{events:?}");
+}
+
+#[test]
 fn after_a_cell_that_fails_the_rest_is_skipped() {
     let panic = || Answer::error(CellError::Panic { message: "no".into(), place: None });
     let (tally, events) =

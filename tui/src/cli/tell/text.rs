@@ -230,6 +230,9 @@ impl<W: Write> Teller for Text<W> {
         let style = if tally.is_fine() { GOOD } else { BAD };
         let mut line =
             say!("run-tally", cells = tally.cells, passed = tally.passed, failed = tally.failed + tally.not_passed);
+        if tally.open > 0 {
+            line = say!("run-tally-open", line = line, open = tally.open);
+        }
         if tally.skipped > 0 {
             line = say!("run-tally-skipped", line = line, skipped = tally.skipped);
         }
