@@ -150,7 +150,7 @@ train-summary = { $steps } { $steps ->
    *[other] steps
 } in { $time }: loss { $first } at first, { $last } at the end.
 train-ended-early = Ended early: it was not getting better any more.
-train-ended-stopped = Stopped: the model keeps what it has learned so far.
+train-ended-stopped = Stopped. A model that an earlier cell made keeps what it has learned so far.
 train-ended-no-value = The next loss has no value.
 train-time-ms = { $ms } ms
 train-time-s = { $s } s
