@@ -4,6 +4,9 @@
 //! tests/desk.rs     Desk     an app with a small lesson, a scripted session and a test screen
 //! tests/script.rs   Script   the session's answers
 //! tests/stories.rs           what a learner does, and what the screen says
+//! tests/solving.rs           exercises: answers and their checks, hints, solutions, questions
+//! tests/plots.rs             plots and numbers among the prose
+//! tests/writing.rs           a cell's text: typed, saved, cut, opened elsewhere
 //! tests/answering.rs         a line that a cell waits for
 //! tests/beside.rs            prose beside code on a wide screen
 //! tests/choosing.rs          the settings screen and the first tour
@@ -43,6 +46,7 @@ mod keeping;
 mod low;
 mod owning;
 mod path;
+mod plots;
 mod proofreading;
 mod protocols;
 mod restoring;
@@ -51,5 +55,7 @@ mod screens;
 pub(super) mod script;
 mod searching;
 mod sizes;
+mod solving;
 mod stories;
 mod viewing;
+mod writing;
