@@ -3,7 +3,6 @@
 use super::{desk::Desk, script::Answer};
 use crossterm::event::{KeyCode, KeyModifiers};
 use gradus_lessons::{LessonId, OwnCell, OwnPlace, Progress};
-use gradus_protocol::{Output, Verdict};
 use std::time::Duration;
 
 const POINTS: &str = "let xs = [1.0, 2.0, 3.0];\nxs.len()\n";
@@ -11,7 +10,7 @@ const RIGHT: &str = "fn slope(w: f32) -> f32 { 2.0 * w }";
 const CHECK: &str = "check(slope)";
 
 fn desk() -> Desk {
-    let pass = Answer::ok([Output::Verdict(Verdict::Pass { message: String::new() })]);
+    let pass = Answer::pass("");
     Desk::new(80, 40).answer(RIGHT, Answer::ok([]).with_names(&["slope"])).answer(CHECK, pass).open()
 }
 
@@ -141,7 +140,7 @@ fn a_lesson_that_changes_keeps_texts_and_passes_and_marks_what_changed() {
     desk.sees("mine // to keep");
     // Passed again, it is as good as new.
     desk.press(KeyCode::Esc);
-    let pass = Answer::ok([Output::Verdict(Verdict::Pass { message: String::new() })]);
+    let pass = Answer::pass("");
     let mut desk = desk.answer(RIGHT, Answer::ok([]).with_names(&["slope"])).answer("check(slope, 2)", pass);
     desk.keys("c");
     desk.sees("exercise: slope (solved) ");

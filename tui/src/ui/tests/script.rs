@@ -5,7 +5,7 @@ use gradus_kernel::{
     Cell,
     analyst::{Completer, Context, Moment, NoAnalysis},
 };
-use gradus_protocol::{CellId, Diagnostic, Event, Name, NameKind, Output, Status};
+use gradus_protocol::{CellId, Diagnostic, Event, Name, NameKind, Output, Status, Verdict};
 use std::{cell::RefCell, collections::HashMap, rc::Rc, sync::Arc};
 
 /// What the session answers to a cell's code.
@@ -19,6 +19,16 @@ pub struct Answer {
 impl Answer {
     pub fn ok(outputs: impl Into<Vec<Output>>) -> Self {
         Self { outputs: outputs.into(), status: Status::Ok, names: Vec::new() }
+    }
+
+    /// A check that passes.
+    pub fn pass(message: &str) -> Self {
+        Self::ok([Output::Verdict(Verdict::Pass { message: message.into() })])
+    }
+
+    /// A check that fails.
+    pub fn fail(message: &str) -> Self {
+        Self::ok([Output::Verdict(Verdict::Fail { message: message.into() })])
     }
 
     pub fn error(output: Output) -> Self {

@@ -3,27 +3,19 @@
 use super::{desk::Desk, script::Answer};
 use crate::ui::{app::Message, pictures};
 use crossterm::event::{Event as Input, KeyCode, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
-use gradus_protocol::{CellError, Diagnostic, MimeBundle, Output, Verdict};
+use gradus_protocol::{CellError, Diagnostic, MimeBundle, Output};
 use std::time::Duration;
 
 const WRONG: &str = "fn slope(w: f32) -> f32 { w }";
 const RIGHT: &str = "fn slope(w: f32) -> f32 { w + w }";
 const CHECK: &str = "check(slope)";
 
-fn fail(message: &str) -> Answer {
-    Answer::ok([Output::Verdict(Verdict::Fail { message: message.into() })])
-}
-
-fn pass(message: &str) -> Answer {
-    Answer::ok([Output::Verdict(Verdict::Pass { message: message.into() })])
-}
-
 #[test]
 fn a_wrong_answer_is_told_why_and_a_right_one_passes() {
     let mut desk = Desk::new(80, 40)
         .answer(WRONG, Answer::ok([]).with_names(&["slope"]))
         .answer(RIGHT, Answer::ok([]).with_names(&["slope"]))
-        .answer(CHECK, fail("This is half of it."))
+        .answer(CHECK, Answer::fail("This is half of it."))
         .open();
     desk.go_to("slope");
     desk.keys("c");
@@ -32,7 +24,7 @@ fn a_wrong_answer_is_told_why_and_a_right_one_passes() {
     desk.keys("c");
     desk.sees("✗ Not yet. This is half of it.");
     desk.sees("0/1 solved");
-    desk = desk.answer(CHECK, pass("That is the slope."));
+    desk = desk.answer(CHECK, Answer::pass("That is the slope."));
     desk.write(RIGHT);
     desk.keys("c");
     desk.sees("✓ Right. That is the slope.");
@@ -125,7 +117,7 @@ fn a_question_takes_one_answer_and_says_why() {
 fn an_answer_is_checked_from_within_the_editor() {
     let mut desk = Desk::new(80, 40)
         .answer(WRONG, Answer::ok([]).with_names(&["slope"]))
-        .answer(CHECK, fail("This is half of it."))
+        .answer(CHECK, Answer::fail("This is half of it."))
         .open();
     desk.go_to("slope");
     desk.write(WRONG);
@@ -159,7 +151,7 @@ fn a_lesson_promises_and_ends_with_what_was_built() {
     let mut desk = Desk::new(80, 60)
         .answer("1", Answer::ok([Output::Display { bundle: plot, id: None }]))
         .answer(RIGHT, Answer::ok([]).with_names(&["slope"]))
-        .answer(CHECK, pass("That is the slope."))
+        .answer(CHECK, Answer::pass("That is the slope."))
         .open();
     desk.sees("What you will be able to do:");
     desk.sees("○ Compute a slope");
@@ -202,7 +194,7 @@ fn a_solved_exercise_goes_on_by_itself_only_for_those_who_want_that() {
     let solved = |advance: bool, key: bool| {
         let mut desk = Desk::new(80, 44)
             .answer(RIGHT, Answer::ok([]).with_names(&["slope"]))
-            .answer(CHECK, pass("That is the slope."))
+            .answer(CHECK, Answer::pass("That is the slope."))
             .open();
         desk.app.settings.advance = advance;
         desk.go_to("slope");

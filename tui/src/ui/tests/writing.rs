@@ -4,21 +4,16 @@ use super::{desk::Desk, script::Answer};
 use crate::ui::app::Message;
 use crossterm::event::{Event as Input, KeyCode, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use gradus_lessons::State;
-use gradus_protocol::{Output, Verdict};
 use ratatui::layout::Position;
 use std::time::Duration;
 
 const RIGHT: &str = "fn slope(w: f32) -> f32 { w + w }";
 const CHECK: &str = "check(slope)";
 
-fn pass(message: &str) -> Answer {
-    Answer::ok([Output::Verdict(Verdict::Pass { message: message.into() })])
-}
-
 #[test]
 fn typing_is_saved_and_taken_up_again() {
     let mut desk =
-        Desk::new(80, 30).answer(RIGHT, Answer::ok([]).with_names(&["slope"])).answer(CHECK, pass("")).open();
+        Desk::new(80, 30).answer(RIGHT, Answer::ok([]).with_names(&["slope"])).answer(CHECK, Answer::pass("")).open();
     desk.go_to("slope");
     desk.write(RIGHT);
     desk.keys("c");
