@@ -87,8 +87,7 @@ impl Plan {
 
     /// What is to be done.
     pub(super) fn planned(&self) -> Planned {
-        let new: Vec<u64> =
-            self.left().filter(|(title, _)| !self.past.crates.contains(*title)).map(|(_, w)| *w).collect();
+        let new: Vec<u64> = self.to_compile().collect();
         let work = new.iter().sum::<u64>() + LAST;
         // The library itself is made anew in any case.
         let seconds = self.past.pace.map(|pace| (pace * work).div_ceil(1_000_000_000));
@@ -104,6 +103,10 @@ impl Plan {
     pub(super) fn finished(&mut self, title: &str, name: &str, fresh: bool) -> Progress {
         if self.done.insert(title.to_owned()) && !fresh {
             self.built += self.crates.get(title).copied().unwrap_or(EACH);
+            if self.past.crates.contains(title) {
+                // What was compiled is compiled again (another compiler, say): the others may be, too.
+                self.past.crates.clear();
+            }
         }
         self.past.crates.insert(title.to_owned());
         let last = self.left().count() == 1;
@@ -122,9 +125,14 @@ impl Plan {
         self.crates.iter().filter(|(title, _)| !self.done.contains(*title))
     }
 
+    /// The work of each crate that is left and was not compiled before.
+    fn to_compile(&self) -> impl Iterator<Item = u64> {
+        self.left().filter(|(title, _)| !self.past.crates.contains(*title)).map(|(_, work)| *work)
+    }
+
     fn seconds_left(&self, elapsed: Duration) -> Option<u64> {
-        let left: u64 = self.left().map(|(_, work)| *work).sum();
-        let left = if left == 0 { 0 } else { left + LAST };
+        let done = self.left().next().is_none();
+        let left = if done { 0 } else { self.to_compile().sum::<u64>() + LAST };
         let pace = if self.built >= FAIR_SAMPLE { pace(elapsed, self.built) } else { self.past.pace? };
         Some((pace * left).div_ceil(1_000_000_000))
     }
@@ -174,7 +182,21 @@ mod tests {
     }
 
     #[test]
-    fn without_a_tree_the_total_stays_unknown() {
+    fn what_was_compiled_does_not_count_on_the_way_either_unless_it_is_compiled_again() {
+        let past = || Past { pace: Some(2000), crates: BTreeSet::from(["a 1.0.0".to_owned(), "b 1.0.0".to_owned()]) };
+        let mut again = plan(past());
+        // 40 kB of the kit and the library, at 2 s a megabyte.
+        assert_eq!(again.finished("a 1.0.0", "a", true).seconds_left, Some(6));
+        let mut again = plan(past());
+        // 440 kB are built again, in a second; 1 MB of b is left as well.
+        again.finished("a 1.0.0", "a", false);
+        let pace = pace(Duration::from_secs(1), 440_000);
+        let left = 1_000_000 + 40_000 + LAST;
+        assert_eq!(again.seconds_left(Duration::from_secs(1)), Some((pace * left).div_ceil(1_000_000_000)));
+    }
+
+    #[test]
+    fn without_a_tree_the_total_stays_to_compile() {
         let mut plan = Plan::new("", &HashMap::new(), Past::default());
         assert_eq!(plan.finished("a 1.0.0", "a", false).total, 0);
     }
