@@ -479,6 +479,7 @@ ui-running-all = { $count ->
 }
 ui-above-failed = This cell waits for { $cell } above, which failed. Mend it (p), then run again.
 ui-interrupting = Stopping
+ui-nothing-runs = Nothing is running
 ui-restarting = Starting anew
 ui-offer-again = The variables are gone. { $count ->
     [one] One cell had finished and can

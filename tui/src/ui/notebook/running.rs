@@ -119,9 +119,10 @@ impl Notebook {
 
     /// Stops the running cell and what waits behind it.
     pub fn interrupt(&mut self) {
+        let running = self.busy();
         self.give_up_check();
         self.session.interrupt();
-        self.message = Some(say!("ui-interrupting"));
+        self.message = Some(if running { say!("ui-interrupting") } else { say!("ui-nothing-runs") });
     }
 
     /// Forgets all variables.

@@ -155,3 +155,10 @@ fn what_is_wrong_stands_under_its_line() {
     desk.press(KeyCode::Esc);
     desk.misses("^ cannot find");
 }
+
+#[test]
+fn stopping_says_when_nothing_runs() {
+    let mut desk = Desk::new(80, 20).open();
+    desk.keys("i");
+    desk.sees("Nothing is running");
+}
