@@ -157,6 +157,8 @@ impl Asked {
 
 /// The files of the course that a lesson's file lies in: a course on this disk, else ours.
 fn course_around(path: &Path) -> anyhow::Result<Vec<(String, String)>> {
+    // Of `track/01-name.md` the course is where we stand, which has a name only in the whole path.
+    let path = std::path::absolute(path)?;
     match path.parent().and_then(Path::parent).filter(|folder| folder::is_course(folder)) {
         Some(folder) => Folder::open(folder)?.files(),
         None => Ok(embedded::lessons().collect()),

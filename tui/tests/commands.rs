@@ -104,3 +104,25 @@ fn completions_and_the_manual_need_no_data_folder() {
     assert_eq!(code, 2);
     assert!(err.contains("zsh"), "the shells are named: {err}");
 }
+
+#[test]
+fn a_lesson_is_named_from_within_its_course() {
+    let home = tempfile::tempdir().unwrap();
+    let course = home.path().join("own");
+    let within = |folder: &Path, arguments: &[&str]| {
+        let output = gradus(home.path()).current_dir(folder).args(arguments).output().unwrap();
+        (
+            output.status.code().unwrap(),
+            String::from_utf8(output.stdout).unwrap() + &String::from_utf8_lossy(&output.stderr),
+        )
+    };
+    assert_eq!(within(home.path(), &["new", "course", "own"]).0, 0);
+    let folders = std::fs::read_dir(&course).unwrap().map(|entry| entry.unwrap().path());
+    let lesson = folders.filter(|path| path.is_dir()).find_map(|track| {
+        let mut files = std::fs::read_dir(&track).unwrap().map(|entry| entry.unwrap().path());
+        files.find(|path| path.extension().is_some_and(|end| end == "md"))
+    });
+    let lesson = lesson.unwrap().strip_prefix(&course).unwrap().to_str().unwrap().to_owned();
+    let (code, told) = within(&course, &["lint", "--static", "--trust", &lesson]);
+    assert_eq!(code, 0, "{lesson}: {told}");
+}
