@@ -38,11 +38,11 @@ pub(super) struct Diagram {
 
 /// In letters: a block's width and height, and what is free between two layers and between two blocks of one.
 pub(super) const BLOCK: (f64, f64) = (8.4, 4.2);
-pub(super) const FREE: (f64, f64) = (3.2, 1.0);
+pub(super) const FREE: (f64, f64) = (2.2, 1.0);
 /// The size of a block's letters in pixels: the largest where there is room, and one below which nobody could read.
 const LETTERS: Range<f64> = 7.0..14.0;
-/// The room that blocks are given in pixels before their letters get smaller.
-const ROOM: (f64, f64) = (920.0, 840.0);
+/// The room that blocks are given in pixels before their letters get smaller: with an edge around it as wide as any plot.
+const ROOM: (f64, f64) = (760.0, 840.0);
 
 impl Value {
     /// Draws how this value was computed, from left to right, with each number and its gradient. `names` says what
@@ -247,6 +247,20 @@ mod tests {
         assert_eq!((diagram.extent(), diagram.arrows.len()), ((4, 2), 5));
         let heads: Vec<_> = diagram.list().iter().map(|(branch, block, _)| format!("{branch}{}", block.head)).collect();
         assert_eq!(heads, ["d = tanh", "└ +", "  ├ a", "  └ *", "    ├ a", "    └ b"]);
+    }
+
+    #[test]
+    fn a_network_is_no_wider_than_a_page() {
+        // Two hidden neurons and a loss: ten layers of blocks.
+        let neuron = |inputs: &[Value]| inputs.iter().fold(Value::new(0.2), |sum, x| sum + &Value::new(0.5) * x).tanh();
+        let bird = [Value::new(1), Value::new(-2)];
+        let hidden = [neuron(&bird), neuron(&bird)];
+        let loss = neuron(&hidden).powi(2);
+        let plot = loss.graph(&[("loss", &loss)]);
+        let diagram = plot.spec.diagram.as_ref().expect("a diagram");
+        assert_eq!(diagram.extent().0, 10);
+        assert!(plot.spec.size.0 <= Plot::new("").spec.size.0, "{:?}", plot.spec.size);
+        assert!(diagram.letters_in(ROOM) > LETTERS.start, "its letters can be read");
     }
 
     #[test]

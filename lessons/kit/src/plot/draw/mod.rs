@@ -72,8 +72,8 @@ pub(super) fn svg(spec: &Spec) -> std::result::Result<String, DrawError> {
         draw(spec, &Canvas::new(&area, Fit::SVG, Theme::of(spec.dark))?)?;
         area.present().map_err(|e| DrawError::Backend(e.to_string()))?;
     }
-    // The view box keeps the fine coordinates; the picture's size is what was asked for, and less where a page is
-    // narrower: JupyterLab cuts an SVG that does not say so.
+    // The view box keeps the fine coordinates; the picture's size is what was asked for, and less where it stands in a
+    // narrower page. (JupyterLab shows an SVG as an image, which no style in it can shrink, and cuts what is too wide.)
     let fine = format!("width=\"{}\" height=\"{}\"", large.0, large.1);
     let said = format!("width=\"{width}\" height=\"{height}\" style=\"max-width:100%;height:auto\"");
     let text = text.replacen(&fine, &said, 1);
