@@ -98,6 +98,7 @@ enlarge-plan-unknown = Adding { $what }: { $crates } { $crates ->
 } to compile. Your variables stay; stop it if it takes too long.
 enlarge-seconds = about { $seconds } s
 enlarge-minutes = about { $minutes } min
+replay-step = the finished cells run again, unheard
 enlarge-there = The session has { $what } already.
 enlarge-done = The session has { $what } now. { $cells ->
     [0] No cell had to run again

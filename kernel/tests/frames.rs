@@ -21,9 +21,13 @@ fn a_kit_session_moves_to_frames_and_keeps_what_it_has() {
     n.value("use gradus::prelude::*; let keep = vec![1.0_f32, 2.0];");
     n.value("fn double(x: f32) -> f32 { 2.0 * x } let t = device(0).tensor([1.0_f32, 2.0]);");
 
+    // What takes long the second time, too, is told while it passes.
+    n.value("std::thread::sleep(std::time::Duration::from_secs(2));");
     let (status, outputs) = n.run("use gradus_frames::prelude::*;\nlet birds = gradus_frames::penguins()?;\n&birds");
     assert_eq!(status, Status::Ok, "{outputs:#?}");
-    assert!(notes(&outputs).iter().any(|note| note.contains("polars") && note.contains('2')), "{outputs:#?}");
+    assert!(notes(&outputs).iter().any(|note| note.contains("polars") && note.contains('3')), "{outputs:#?}");
+    let again: Vec<_> = n.steps.iter().filter(|step| step.step.contains("run again")).collect();
+    assert_eq!(again.iter().map(|step| (step.done, step.total)).collect::<Vec<_>>(), [(0, 3), (1, 3), (2, 3)]);
     let Some(Output::Value(table)) = outputs.last() else { panic!("{outputs:#?}") };
     let text = table.text("text/plain").unwrap();
     assert!(text.starts_with("344 rows, 7 columns\n") && text.ends_with("… and 324 more rows"), "{text}");

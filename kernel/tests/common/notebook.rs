@@ -8,7 +8,7 @@ use gradus_kernel::{
         direct::{DirectEngine, DirectOptions},
     },
 };
-use gradus_protocol::{Again, CellError, CellId, Output, Status};
+use gradus_protocol::{Again, CellError, CellId, Output, Progress, Status};
 use std::{
     collections::VecDeque,
     sync::{Arc, Mutex, OnceLock},
@@ -20,6 +20,8 @@ pub struct Notebook {
     pub said: Arc<Mutex<Vec<EngineEvent>>>,
     /// How the last worker ended, and what could run again.
     pub restarted: Option<(String, Option<Again>)>,
+    /// The long steps that were told.
+    pub steps: Vec<Progress>,
     lines: Arc<Mutex<VecDeque<String>>>,
     cells: usize,
 }
@@ -44,7 +46,7 @@ impl Notebook {
         let options = DirectOptions { home, sources, worker, completer: Arc::new(NoAnalysis) };
         let engine = DirectEngine::new(options, sink);
         assert!(answerer.set(engine.answerer()).is_ok());
-        Self { engine, said, lines, restarted: None, cells: 0 }
+        Self { engine, said, lines, restarted: None, steps: Vec::new(), cells: 0 }
     }
 
     /// Runs a cell of its own id.
@@ -68,7 +70,8 @@ impl Notebook {
             match event {
                 EngineEvent::Output(_, output) => outputs.push(output),
                 EngineEvent::Restarted(reason, again) => self.restarted = Some((reason, again)),
-                EngineEvent::Preparing(_) | EngineEvent::Prepared | EngineEvent::Ask { .. } => {}
+                EngineEvent::Preparing(progress) => self.steps.push(progress),
+                EngineEvent::Prepared | EngineEvent::Ask { .. } => {}
             }
         }
         outputs

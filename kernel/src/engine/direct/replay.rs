@@ -1,8 +1,12 @@
 //! Finished cells again in a new worker, without a word of what they say.
 
 use super::{DirectEngine, scope::Scope};
-use crate::engine::{Cell, hush::Failures, speaks::Speaks};
-use gradus_protocol::{CellError, CellId, Status};
+use crate::engine::{Cell, EngineEvent, hush::Failures, speaks::Speaks};
+use gradus_protocol::{CellError, CellId, Progress, Status};
+use std::time::Instant;
+
+/// So many seconds are worth a word while they pass: with nothing to be seen a session seems to hang.
+const LONG: u64 = 2;
 
 impl DirectEngine {
     /// Runs what the last worker held again in the one of today, unheard. Goes on after a cell that fails; gives those
@@ -10,10 +14,17 @@ impl DirectEngine {
     pub fn replay(&mut self) -> Failures {
         let held = self.finished.here();
         self.finished.lose();
+        let seconds = self.finished.again().map_or(0, |again| again.seconds);
         self.scope.lose_all();
         self.begin_anew(&held);
         self.hush.begin();
-        for cell in &held {
+        let began = Instant::now();
+        for (done, cell) in held.iter().enumerate() {
+            if seconds >= LONG {
+                let (step, left) = (say!("replay-step"), seconds.saturating_sub(began.elapsed().as_secs()));
+                let (done, total) = (done as u64, held.len() as u64);
+                (self.sink)(EngineEvent::Preparing(Progress { step, done, total, seconds_left: Some(left) }));
+            }
             let status = match self.interrupts.requested() {
                 true => self.sink.fail(&cell.id, CellError::Interrupted),
                 false => self.perform(cell),
@@ -22,6 +33,9 @@ impl DirectEngine {
                 // Whatever follows would miss what came before.
                 break;
             }
+        }
+        if seconds >= LONG {
+            (self.sink)(EngineEvent::Prepared);
         }
         self.hush.end()
     }
