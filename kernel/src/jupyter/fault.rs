@@ -13,6 +13,9 @@ pub struct Fault {
     traceback: Vec<String>,
 }
 
+/// Our words are wrapped to so many columns: JupyterLab breaks longer lines of an error anywhere, within words too.
+const WIDTH: usize = 96;
+
 const RED: &str = "\x1b[1;31m";
 const BLUE: &str = "\x1b[1;34m";
 /// Readable on any ground: JupyterLab shows errors on pink, where its yellow is not.
@@ -46,7 +49,8 @@ impl Fault {
         for Diagnostic { rendered, advice, .. } in diagnostics {
             traceback.push(rendered.trim_end().to_owned());
             if let Some(advice) = advice {
-                traceback.push(format!("{BOLD}{}{PLAIN}\n", say!("jupyter-advice", advice = advice)));
+                let advice = textwrap::fill(&say!("jupyter-advice", advice = advice), WIDTH);
+                traceback.push(format!("{BOLD}{advice}{PLAIN}\n"));
             }
         }
         Self { name, value: first.map_or(String::new(), |first| first.message.clone()), traceback }
@@ -138,5 +142,9 @@ mod tests {
         assert_eq!((fault.name.as_str(), fault.value.as_str()), ("E0308", "message of E0308"));
         let told = traceback(&fault);
         assert!(told.starts_with("rendered E0308\n") && told.contains("add a `.`") && told.ends_with("rendered E0425"));
+        let long = "as `f32` ".repeat(40);
+        let fault = Fault::of(&CellError::Compile { diagnostics: vec![diagnostic("E0308", Some(&long))] }, |_| None);
+        let told = traceback(&fault);
+        assert!(told.lines().all(|line| line.len() <= WIDTH) && told.matches("`f32`").count() == 40, "{told}");
     }
 }
