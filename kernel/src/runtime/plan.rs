@@ -104,8 +104,9 @@ impl Plan {
         if self.done.insert(title.to_owned()) && !fresh {
             self.built += self.crates.get(title).copied().unwrap_or(EACH);
             if self.past.crates.contains(title) {
-                // What was compiled is compiled again (another compiler, say): the others may be, too.
-                self.past.crates.clear();
+                // What was compiled is compiled again (another compiler, say): those that are left may be, too.
+                let done = &self.done;
+                self.past.crates.retain(|known| done.contains(known));
             }
         }
         self.past.crates.insert(title.to_owned());
@@ -193,10 +194,14 @@ mod tests {
         let pace = pace(Duration::from_secs(1), 440_000);
         let left = 1_000_000 + 40_000 + LAST;
         assert_eq!(again.seconds_left(Duration::from_secs(1)), Some((pace * left).div_ceil(1_000_000_000)));
+        let mut half = plan(past());
+        half.finished("a 1.0.0", "a", true);
+        half.finished("b 1.0.0", "b", false);
+        assert!(half.past().crates.contains("a 1.0.0"), "it is there all the same");
     }
 
     #[test]
-    fn without_a_tree_the_total_stays_to_compile() {
+    fn without_a_tree_the_total_stays_unknown() {
         let mut plan = Plan::new("", &HashMap::new(), Past::default());
         assert_eq!(plan.finished("a 1.0.0", "a", false).total, 0);
     }
