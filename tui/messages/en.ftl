@@ -252,6 +252,7 @@ doctor-runtime-unbuilt = Not built yet. The first lesson builds it, or `gradus s
 doctor-lessons = Lessons compiled ahead
 doctor-lessons-found = { $folder }
 doctor-lessons-none = Not made: a lesson's cells compile when they first run. `gradus setup --lessons` makes them, which pays for a class.
+doctor-lessons-elsewhere = None in { $folder } (GRADUS_LESSON_CELLS) for this Rust and this Gradus. Whoever prepared that folder runs `gradus setup --lessons` again with both.
 doctor-completion = Completion by types
 doctor-completion-found = { $path }, { $megabytes } MB{ $std }
 doctor-completion-no-std = . The standard library's methods are unknown to it: `rustup component add rust-src` adds them.
@@ -479,7 +480,7 @@ ui-running-all = { $count ->
 }
 ui-above-failed = This cell waits for { $cell } above, which failed. Mend it (p), then run again.
 ui-interrupting = Stopping
-ui-nothing-runs = Nothing is running
+ui-nothing-runs = No cell is running
 ui-restarting = Starting anew
 ui-offer-again = The variables are gone. { $count ->
     [one] One cell had finished and can

@@ -79,7 +79,7 @@ use build::NotBuilt;
 use compile::Compiler;
 use enlarge::Building;
 use gradus_protocol::{CellError, CellId, Diagnostic, Name, Progress, Status};
-pub use kept::{lessons_cells, publish_lessons};
+pub use kept::{lessons_cells, lessons_folder, publish_lessons};
 pub(super) use outline::{definitions, outline, readable_type};
 use pace::Pace;
 use scope::{Scope, Source};

@@ -41,7 +41,7 @@ impl Kept {
         let own = cells.join(runtime);
         DirBuilder::new().recursive(true).mode(0o700).create(&own)?;
         [&cells, &own].into_iter().try_for_each(|path| refuse_open(path, &[geteuid().as_raw()]))?;
-        let lessons = lessons_cells(home, runtime)?;
+        let lessons = lessons_cells(&lessons_folder(home), runtime)?;
         remove_orphans(&cells, &home.join("runtimes"), runtime);
         remove_oldest(&cells, ROOM);
         Ok(Self { own, lessons })
@@ -80,12 +80,12 @@ impl Kept {
     }
 }
 
-/// Where the lessons' compiled cells for a runtime lie, if somebody made any.
+/// Where in the folder of all lessons' compiled cells those for a runtime lie, if somebody made any.
 ///
 /// # Errors
 /// When others than root or the user could have put code there.
-pub fn lessons_cells(home: &Path, runtime: &str) -> io::Result<Option<PathBuf>> {
-    let folder = lessons(home).join(runtime);
+pub fn lessons_cells(folder: &Path, runtime: &str) -> io::Result<Option<PathBuf>> {
+    let folder = folder.join(runtime);
     if !folder.is_dir() {
         return Ok(None);
     }
@@ -120,7 +120,8 @@ pub fn publish_lessons(home: &Path, since: SystemTime) -> io::Result<usize> {
     Ok(count)
 }
 
-fn lessons(home: &Path) -> PathBuf {
+/// The folder of all lessons' compiled cells: `GRADUS_LESSON_CELLS`, or the one at home.
+pub fn lessons_folder(home: &Path) -> PathBuf {
     match env::var_os("GRADUS_LESSON_CELLS") {
         Some(place) if !place.is_empty() => place.into(),
         _ => home.join("lessons"),

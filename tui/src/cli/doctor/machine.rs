@@ -38,17 +38,19 @@ pub fn runtimes(home: &Home, toolchain: Toolchain) -> Vec<Finding> {
         runtime(home, &frames, say!("doctor-frames"), say!("doctor-frames-unbuilt")),
     ];
     if let Some(found) = runtime::find(home.folder(), &kit) {
-        findings.push(lessons(home.folder(), &found.key));
+        let ours = home.folder().join("lessons");
+        findings.push(lessons(&direct::lessons_folder(home.folder()), &ours, &found.key));
     }
     findings
 }
 
 /// The lessons' cells that were compiled ahead. A folder that others can write to keeps every session from beginning.
-fn lessons(home: &Path, runtime: &str) -> Finding {
+fn lessons(folder: &Path, ours: &Path, runtime: &str) -> Finding {
     let what = say!("doctor-lessons");
-    match direct::lessons_cells(home, runtime) {
+    match direct::lessons_cells(folder, runtime) {
         Ok(Some(folder)) => Finding::good(what, say!("doctor-lessons-found", folder = folder.display())),
-        Ok(None) => Finding::optional(what, say!("doctor-lessons-none")),
+        Ok(None) if folder == ours => Finding::optional(what, say!("doctor-lessons-none")),
+        Ok(None) => Finding::optional(what, say!("doctor-lessons-elsewhere", folder = folder.display())),
         Err(error) => Finding::missing(what, error.to_string()),
     }
 }
@@ -130,14 +132,16 @@ mod tests {
     #[test]
     fn cells_compiled_ahead_are_said_and_refused_where_others_can_write() {
         let home = tempfile::tempdir().unwrap();
-        let folder = home.path().join("lessons/key");
-        assert_eq!(lessons(home.path(), "key").health, Health::Optional);
+        let (ours, folder) = (home.path().join("lessons"), home.path().join("lessons/key"));
+        let found = || lessons(&ours, &ours, "key");
+        assert_eq!(found(), Finding::optional(say!("doctor-lessons"), say!("doctor-lessons-none")));
+        assert!(lessons(&home.path().join("elsewhere"), &ours, "key").text.contains("elsewhere"));
         fs::create_dir_all(&folder).unwrap();
         let open = |mode| fs::set_permissions(&folder, fs::Permissions::from_mode(mode)).unwrap();
         open(0o755);
-        assert_eq!(lessons(home.path(), "key"), Finding::good(say!("doctor-lessons"), folder.display().to_string()));
+        assert_eq!(found(), Finding::good(say!("doctor-lessons"), folder.display().to_string()));
         open(0o777);
-        assert_eq!(lessons(home.path(), "key").health, Health::Missing);
+        assert_eq!(found().health, Health::Missing);
     }
 
     #[test]
