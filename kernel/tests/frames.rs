@@ -25,7 +25,10 @@ fn a_kit_session_moves_to_frames_and_keeps_what_it_has() {
     n.value("std::thread::sleep(std::time::Duration::from_secs(2));");
     let (status, outputs) = n.run("use gradus_frames::prelude::*;\nlet birds = gradus_frames::penguins()?;\n&birds");
     assert_eq!(status, Status::Ok, "{outputs:#?}");
-    assert!(notes(&outputs).iter().any(|note| note.contains("polars") && note.contains('3')), "{outputs:#?}");
+    assert!(
+        notes(&outputs).iter().any(|note| note.contains("polars") && note.contains("3 finished cells")),
+        "{outputs:#?}"
+    );
     let again: Vec<_> = n.steps.iter().filter(|step| step.step.contains("run again")).collect();
     assert_eq!(again.iter().map(|step| (step.done, step.total)).collect::<Vec<_>>(), [(0, 3), (1, 3), (2, 3)]);
     let Some(Output::Value(table)) = outputs.last() else { panic!("{outputs:#?}") };

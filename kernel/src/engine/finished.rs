@@ -49,6 +49,11 @@ impl Finished {
         self.0.iter().filter(|entry| entry.here).map(|entry| entry.cell.clone()).collect()
     }
 
+    /// About how many seconds the cells that the worker holds would take again.
+    pub fn seconds_here(&self) -> u64 {
+        seconds(self.0.iter().filter(|entry| entry.here))
+    }
+
     /// Cells whose variables went with a worker, in order.
     pub fn lost(&self) -> Vec<Cell> {
         self.lost_entries().map(|entry| entry.cell.clone()).collect()
@@ -57,14 +62,17 @@ impl Finished {
     /// The lost cells and how long they take, for an offer; nothing if none is lost.
     pub fn again(&self) -> Option<Again> {
         let cells: Vec<_> = self.lost_entries().map(|entry| entry.cell.id.clone()).collect();
-        let time: Duration = self.lost_entries().map(|entry| entry.ran + AROUND).sum();
-        let seconds = time.as_millis().div_ceil(1000) as u64;
-        (!cells.is_empty()).then_some(Again { cells, seconds })
+        (!cells.is_empty()).then(|| Again { cells, seconds: seconds(self.lost_entries()) })
     }
 
     fn lost_entries(&self) -> impl Iterator<Item = &Entry> {
         self.0.iter().filter(|entry| !entry.here)
     }
+}
+
+fn seconds<'a>(entries: impl Iterator<Item = &'a Entry>) -> u64 {
+    let time: Duration = entries.map(|entry| entry.ran + AROUND).sum();
+    time.as_millis().div_ceil(1000) as u64
 }
 
 #[cfg(test)]

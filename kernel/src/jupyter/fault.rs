@@ -49,7 +49,7 @@ impl Fault {
         for Diagnostic { rendered, advice, .. } in diagnostics {
             traceback.push(rendered.trim_end().to_owned());
             if let Some(advice) = advice {
-                let advice = textwrap::fill(&say!("jupyter-advice", advice = advice), WIDTH);
+                let advice = textwrap::fill(&say!("jupyter-advice", advice = advice), whole_words());
                 traceback.push(format!("{BOLD}{advice}{PLAIN}\n"));
             }
         }
@@ -75,6 +75,14 @@ impl Fault {
         content["status"] = "error".into();
         content
     }
+}
+
+/// Lines break at blanks alone: names and code stay whole.
+fn whole_words() -> textwrap::Options<'static> {
+    textwrap::Options::new(WIDTH)
+        .break_words(false)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
 }
 
 fn headline(name: &str, value: &str) -> String {

@@ -13,8 +13,8 @@ impl DirectEngine {
     /// that did, and why. An interrupt ends it: the cells it kept from running count as interrupted.
     pub fn replay(&mut self) -> Failures {
         let held = self.finished.here();
+        let seconds = self.finished.seconds_here();
         self.finished.lose();
-        let seconds = self.finished.again().map_or(0, |again| again.seconds);
         self.scope.lose_all();
         self.begin_anew(&held);
         self.hush.begin();
@@ -23,7 +23,12 @@ impl DirectEngine {
             if seconds >= LONG {
                 let (step, left) = (say!("replay-step"), seconds.saturating_sub(began.elapsed().as_secs()));
                 let (done, total) = (done as u64, held.len() as u64);
-                (self.sink)(EngineEvent::Preparing(Progress { step, done, total, seconds_left: Some(left) }));
+                (self.sink)(EngineEvent::Preparing(Progress {
+                    step,
+                    done,
+                    total,
+                    seconds_left: (left > 0).then_some(left),
+                }));
             }
             let status = match self.interrupts.requested() {
                 true => self.sink.fail(&cell.id, CellError::Interrupted),
