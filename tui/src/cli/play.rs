@@ -20,14 +20,14 @@ pub struct Tally {
     pub not_passed: usize,
     /// Exercises without an answer of the learner's, which ran with the reference. Nobody's answer is judged there.
     pub open: usize,
-    /// Cells that failed and are not an exercise's answer.
+    /// Cells that failed and are not an answer of the learner's.
     pub failed: usize,
     /// Steps that never ran, because a cell before them failed.
     pub skipped: usize,
 }
 
 impl Tally {
-    /// Whether everything ran and every check passed.
+    /// Whether everything ran and no check failed; exercises may be open.
     pub fn is_fine(self) -> bool {
         self.not_passed + self.failed + self.skipped == 0
     }
@@ -104,6 +104,8 @@ pub fn play(lesson: &Lesson, steps: &[Step], runner: &mut SessionRunner<Stage<'_
                 tally.cells += 1;
                 if kind == StepKind::Answer {
                     answer = Some(&step.cell);
+                    // No check will tell that the reference did not run.
+                    tally.failed += usize::from(step.reference && status != Status::Ok);
                 } else if status != Status::Ok {
                     tally.failed += 1;
                     if kind == StepKind::Own {

@@ -162,3 +162,10 @@ fn ctrl_c_ends_a_run_as_interrupted() {
         assert_eq!(outcome, Outcome::Interrupted);
     });
 }
+
+#[test]
+fn a_lesson_without_the_learners_answers_is_open() {
+    let (catalog, lesson, progress) = (fixture::catalog(), fixture::lesson(), Progress::default());
+    let open = |mode| is_open(&Script { catalog: &catalog, lesson: &lesson, mode, progress: &progress });
+    assert_eq!([Mode::Mine, Mode::Solutions, Mode::Starters].map(open), [true, false, false]);
+}

@@ -227,7 +227,11 @@ impl<W: Write> Teller for Text<W> {
     }
 
     fn done(&mut self, tally: Tally, _: &[Name]) -> io::Result<()> {
-        let style = if tally.is_fine() { GOOD } else { BAD };
+        let style = match (tally.is_fine(), tally.open) {
+            (false, _) => BAD,
+            (true, 0) => GOOD,
+            (true, _) => NOTICE,
+        };
         let mut line =
             say!("run-tally", cells = tally.cells, passed = tally.passed, failed = tally.failed + tally.not_passed);
         if tally.open > 0 {

@@ -119,7 +119,7 @@ impl Notebook {
 
     /// Stops the running cell and what waits behind it.
     pub fn interrupt(&mut self) {
-        let running = self.busy();
+        let running = self.busy() || matches!(self.readiness, Readiness::Starting | Readiness::Preparing(_));
         self.give_up_check();
         self.session.interrupt();
         self.message = Some(if running { say!("ui-interrupting") } else { say!("ui-nothing-runs") });

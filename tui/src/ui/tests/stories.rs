@@ -160,5 +160,5 @@ fn what_is_wrong_stands_under_its_line() {
 fn stopping_says_when_nothing_runs() {
     let mut desk = Desk::new(80, 20).open();
     desk.keys("i");
-    desk.sees("Nothing is running");
+    desk.sees("No cell is running");
 }

@@ -21,7 +21,8 @@ const PLOTS: usize = 4;
 
 /// What the learner will be able to do, each with how far it is, and whose code the lesson begins with.
 pub(super) fn promise(notebook: &Notebook, width: usize, theme: Theme, rows: &mut Rows) {
-    if notebook.lesson.skills.is_empty() && notebook.lesson.include.is_empty() {
+    let begins = begins(&notebook.inherited);
+    if notebook.lesson.skills.is_empty() && begins.is_empty() {
         return;
     }
     rows.gap();
@@ -29,7 +30,7 @@ pub(super) fn promise(notebook: &Notebook, width: usize, theme: Theme, rows: &mu
         rows.lines.extend(wrap(&[Span::raw(say!("ui-promise"))], width));
         skills(notebook, width, theme, rows);
     }
-    for words in begins(&notebook.inherited) {
+    for words in begins {
         rows.lines.extend(wrap(&[Span::styled(words, theme.muted())], width));
     }
 }
