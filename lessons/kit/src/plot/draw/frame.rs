@@ -19,9 +19,10 @@ const TITLE: f64 = 21.0;
 const LABEL: f64 = 15.0;
 const TICK: f64 = 14.0;
 const LINE: f64 = 23.0;
-/// Room between what stands above and the box, and between the box and the edge below less the edge.
+/// Room between what stands above and the box.
 const ABOVE: f64 = 10.0;
-const BELOW: f64 = -4.0;
+/// So far the foot reaches into the edge below.
+const INTO_EDGE: f64 = 4.0;
 /// Room for a legend's sample mark.
 const SAMPLE: f64 = 26.0;
 /// Room for a heat map's scale.
@@ -58,7 +59,7 @@ pub(super) struct Frame {
 
 /// The size of a picture that holds something of this width and height, without title or axes, above so many notes.
 pub(in super::super) fn around((wide, high): (f64, f64), notes: usize) -> (u32, u32) {
-    let (width, height) = (wide + 2.0 * EDGE, high + ABOVE + BELOW + EDGE + EDGE + LINE * notes as f64);
+    let (width, height) = (wide + 2.0 * EDGE, high + ABOVE - INTO_EDGE + 2.0 * EDGE + LINE * notes as f64);
     (width.ceil() as u32, height.ceil() as u32)
 }
 
@@ -90,7 +91,7 @@ impl Frame {
         let label = if x_label.is_empty() { 0.0 } else { LABEL + 8.0 };
         let left = if spec.has_axes() { EDGE + widest(&y_ticks) + 8.0 } else { EDGE };
         let (top, mut right) = (top + ABOVE, right);
-        let foot = height - EDGE - BELOW - label - LINE * notes.len() as f64;
+        let foot = height - EDGE + INTO_EDGE - label - LINE * notes.len() as f64;
         let mut bottom = foot - if spec.has_axes() { TICK + 8.0 } else { 0.0 };
         let (mut steep, mut across, mut up) = (false, TICK, TICK);
         if let Some(map) = &spec.heat {
